@@ -1,0 +1,70 @@
+#pragma once
+// Every default of the model, once, with its kind and its source. `anchored` means that a public
+// figure stands behind the value; `assumed` means that a user should look at it before trusting an
+// answer that hangs on it.
+
+#include <string_view>
+
+namespace hedgerow::models {
+
+enum class DefaultKind { anchored, assumed, neutral };  ///< neutral: switches an effect off
+
+struct Default {
+  double value;
+  DefaultKind kind;
+  std::string_view source;
+};
+
+namespace defaults {
+
+using enum DefaultKind;
+
+inline constexpr Default discount_rate{0.08, assumed, "a corporate cost of capital"};
+
+inline constexpr Default price_drift{-0.10, assumed, "compute prices fall by a tenth a year"};
+inline constexpr Default price_volatility{
+    0.15, assumed, "between an administered list price (0.05) and a neocloud's spot price (0.25)"};
+inline constexpr Default jump_rate{0.3, assumed, "one repricing in about three years"};
+inline constexpr Default jump_mean{-0.10, assumed, "repricings are cuts more often than rises"};
+inline constexpr Default jump_sd{0.20, assumed,
+                                 "sense check: the AWS H100 cut of June 2025 was about -44 %, log -0.58"};
+inline constexpr Default scarcity_premium{0.25, assumed, "hyperscaler; a neocloud is nearer 50 %"};
+inline constexpr Default price_loading{0.7745966692414834, assumed,
+                                       "sqrt(0.6): pairwise correlation 0.6 of price diffusions"};
+inline constexpr Default scarcity_to_scarce{0.25, assumed, "a shortage every four years"};
+inline constexpr Default scarcity_to_normal{0.8, assumed, "a shortage lasts 15 months on average"};
+
+inline constexpr Default severity_total{1.0, neutral, "every outage takes all of the affected capacity"};
+inline constexpr Default severity_mean{0.4, assumed, "mean severity of a partial outage"};
+inline constexpr Default severity_concentration{3.0, assumed, "spread of partial severities"};
+inline constexpr Default frailty_variance{0.5, assumed, "counts over-dispersed as in public incident logs"};
+inline constexpr Default frailty_own{0.3, assumed, "idiosyncratic part of a region's or provider's rate"};
+inline constexpr Default frailty_industry{0.3, assumed, "part that moves with the whole industry"};
+inline constexpr Default frailty_provider{0.4, assumed, "part that moves with the entity's own provider"};
+inline constexpr Default shared_frailty_own{1.0, assumed, "shared dependencies fail independently"};
+
+inline constexpr Default product_overlap{0.3, assumed, "some products compete"};
+inline constexpr Default equity_stake{0.0, neutral, "the vendor owns nothing of the buyer"};
+
+inline constexpr Default aligned_to_strained{0.20, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default aligned_to_rival{0.02, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default strained_to_aligned{0.30, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default strained_to_rival{0.20, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default strained_to_severed{0.02, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default rival_to_strained{0.15, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default rival_to_severed{0.10, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default severed_to_strained{0.0, neutral, "a severed relation stays severed"};
+inline constexpr Default overlap_effect{1.0, assumed, "log hazard per unit of product overlap"};
+inline constexpr Default share_effect{0.8, assumed, "log hazard per unit of dependence share"};
+inline constexpr Default equity_effect{-1.5, assumed, "log hazard per unit of equity stake"};
+inline constexpr Default reference_overlap{0.3, assumed, "overlap at which the base generator holds"};
+inline constexpr Default reference_share{0.5, assumed, "share at which the base generator holds"};
+inline constexpr Default contagion{
+    0.5, assumed, "each other provider in rivalry or severed raises worsening rates by half"};
+inline constexpr Default withhold{0.10, assumed, "capacity that a rival holds back"};
+inline constexpr Default rival_cost{0.0, neutral, "no roadmap or IP cost is stated"};
+inline constexpr Default severed_cost{0.0, neutral, "no cost of a severed relation is stated"};
+inline constexpr Default notice{0.5, assumed, "six months from severance to cut-off"};
+
+}  // namespace defaults
+}  // namespace hedgerow::models

@@ -1,0 +1,183 @@
+#pragma once
+// What a front end fills in: the whole problem as plain nested data, every reference by name.
+// A Scenario is built from it in one step (scenario.hpp). Defaults stand in defaults.hpp, each with
+// its kind and source; the members below are initialised from there and nowhere else.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/base/quantity.hpp"
+#include "models/scenario/defaults.hpp"
+
+namespace hedgerow::models {
+
+/// The planning horizon: starts at a calendar month, lasts whole months.
+struct Horizon {
+  int start_year = 2026;
+  int start_month = 1;                                   ///< 1..12
+  int months = 84;                                       ///< [month] >= 1
+  PerYear discount_rate{defaults::discount_rate.value};  ///< continuous compounding, 0..0.5
+
+  double length() const { return static_cast<double>(months) / months_per_year; }  ///< T [yr]
+  int years() const { return (months + months_per_year - 1) / months_per_year; }   ///< ceil(T)
+};
+
+/// Compound-Poisson jumps of the log price, Normal(mean, sd^2) each (Merton 1976).
+struct PriceJumps {
+  PerYear rate{defaults::jump_rate.value};  ///< 0..12
+  double mean = defaults::jump_mean.value;  ///< [log], -2..2
+  double sd = defaults::jump_sd.value;      ///< [log], 0..2
+};
+
+/// List price of one unit of capacity (model.md A.1, C.1, C.2).
+struct ListPrice {
+  double initial = 0.0;                                  ///< S(0) [money/unit-hour], > 0; required
+  double drift = defaults::price_drift.value;            ///< mu [1/yr], -1..1: E S(t) = S(0) exp(mu t)
+  double volatility = defaults::price_volatility.value;  ///< sigma [1/sqrt(yr)], 0..2
+  std::optional<PriceJumps> jumps = PriceJumps{};        ///< nothing: the price never jumps
+  double scarcity_premium =
+      defaults::scarcity_premium.value;            ///< relative, exp(j) - 1, while capacity is scarce
+  double loading = defaults::price_loading.value;  ///< sqrt(rho) on the common price factor, 0..1
+};
+
+struct LognormalDuration {
+  Hours median;  ///< > 0
+  double sigma;  ///< of ln hours, >= 0
+};
+struct WeibullDuration {
+  double shape;  ///< > 0
+  Hours scale;   ///< > 0
+};
+struct FixedDuration {
+  Hours value;  ///< > 0
+};
+/// Body law below its `threshold` quantile, generalised Pareto excess above it (model.md B.4).
+struct SplicedDuration {
+  std::variant<LognormalDuration, WeibullDuration> body;
+  Fraction threshold;  ///< probability of the body, 0 < . < 1
+  double tail_index;   ///< xi < 1, so that the mean is finite
+  Hours tail_scale;    ///< beta > 0
+};
+using DurationLaw = std::variant<LognormalDuration, WeibullDuration, FixedDuration, SplicedDuration>;
+
+/// Fraction of the affected capacity that an outage takes: all of it with probability `total`,
+/// otherwise Beta with the given mean and concentration (model.md B.5).
+struct Severity {
+  Fraction total{defaults::severity_total.value};
+  Fraction mean{defaults::severity_mean.value};                   ///< 0 < . < 1
+  double concentration = defaults::severity_concentration.value;  ///< alpha + beta > 0
+};
+
+/// What happens when an entity fails while it is already down (model.md B.6).
+enum class Overlap { merge, ignore };
+
+/// One outage entity's arrivals, durations and severities.
+struct OutageProcess {
+  PerYear rate;  ///< >= 0
+  DurationLaw duration;
+  Severity severity;
+  Overlap overlap = Overlap::merge;
+  /// Weights on frailty factors by name, `own` being the idiosyncratic part; they sum to 1.
+  /// Nothing: the defaults of model.md B.1 for this kind of entity.
+  std::optional<std::map<std::string, double>> frailty;
+};
+
+/// Gamma factor that several entities' outage rates share within a year (model.md B.1).
+struct FrailtyFactor {
+  double variance = defaults::frailty_variance.value;  ///< v, 0..20; mean is 1
+};
+
+/// Two-state Markov chain of GPU scarcity (model.md C.2); starts normal.
+struct Scarcity {
+  PerYear to_scarce{defaults::scarcity_to_scarce.value};
+  PerYear to_normal{defaults::scarcity_to_normal.value};
+};
+
+struct Market {
+  std::optional<Scarcity> scarcity;  ///< nothing: capacity never becomes scarce
+  /// Correlation of the price diffusions by pair of provider names, every pair once; replaces the
+  /// common factor. Empty: the factor form with each provider's loading.
+  std::map<std::string, std::map<std::string, double>> correlation;
+};
+
+/// Strategic regimes of a provider towards the buyer (model.md D).
+struct Divergence {
+  PerYear aligned_to_strained{defaults::aligned_to_strained.value};
+  PerYear aligned_to_rival{defaults::aligned_to_rival.value};
+  PerYear strained_to_aligned{defaults::strained_to_aligned.value};
+  PerYear strained_to_rival{defaults::strained_to_rival.value};
+  PerYear strained_to_severed{defaults::strained_to_severed.value};
+  PerYear rival_to_strained{defaults::rival_to_strained.value};
+  PerYear rival_to_severed{defaults::rival_to_severed.value};
+  PerYear severed_to_strained{defaults::severed_to_strained.value};  ///< repair; 0: severed is for good
+  double overlap_effect = defaults::overlap_effect.value;            ///< b_o
+  double share_effect = defaults::share_effect.value;                ///< b_s
+  double equity_effect = defaults::equity_effect.value;              ///< b_e
+  Fraction reference_overlap{defaults::reference_overlap.value};     ///< o_ref
+  Fraction reference_share{defaults::reference_share.value};         ///< s_ref
+  double contagion = defaults::contagion.value;                      ///< chi_c >= 0
+  Fraction withhold{defaults::withhold.value};         ///< capacity that a rival holds back, 0..1
+  double rival_cost = defaults::rival_cost.value;      ///< c_R [money/yr], times product overlap
+  double severed_cost = defaults::severed_cost.value;  ///< c_X [money/yr], times product overlap
+};
+
+struct Region {
+  std::optional<OutageProcess> outages;
+};
+
+struct ProviderInput {
+  ListPrice list_price;
+  double product_overlap = defaults::product_overlap.value;  ///< o, 0..1
+  double equity_stake = defaults::equity_stake.value;  ///< e, the vendor's stake in the buyer, 0 <= . < 1
+  std::map<std::string, Region> regions;
+  std::optional<OutageProcess> outages;  ///< of the whole provider
+  std::optional<Divergence> divergence;  ///< nothing: stays aligned
+};
+
+struct SharedDependency {
+  OutageProcess outages;
+  std::map<std::string, double> impact;  ///< by location "provider.region", 0..1
+};
+
+struct Workload {
+  double demand = 0.0;           ///< q [units], >= 0
+  double revenue_at_risk = 0.0;  ///< rho [money/h at full outage], >= 0
+};
+
+enum class PriceMode { fixed, cap, floating };
+
+/// Terms with one provider (model.md A.4, C.3). Without a contract: floating, month to month, no discount.
+struct Contract {
+  PriceMode mode = PriceMode::floating;
+  int term_months = 0;                   ///< 0: month to month
+  double discount = 0.0;                 ///< delta off list, 0..1
+  Years notice{defaults::notice.value};  ///< from severance to cut-off, >= 0
+};
+
+struct WorkloadChoice {
+  std::map<std::string, double> placement;  ///< share of demand by location, sums to 1 within 1e-9
+};
+
+/// What the buyer chooses; contains no chance.
+struct StrategyInput {
+  std::map<std::string, WorkloadChoice> workloads;
+  std::map<std::string, Contract> contracts;  ///< by provider
+};
+
+struct ScenarioInput {
+  std::string title;
+  std::string currency = "USD";
+  Horizon horizon;
+  std::map<std::string, FrailtyFactor> frailty;
+  Market market;
+  std::map<std::string, ProviderInput> providers;
+  std::map<std::string, SharedDependency> shared_dependencies;
+  std::map<std::string, Workload> workloads;
+  std::vector<std::pair<std::string, StrategyInput>> strategies;  ///< in the user's order
+};
+
+}  // namespace hedgerow::models
