@@ -15,7 +15,8 @@ using Names = std::set<std::string>;
 using Path = std::vector<std::string>;
 
 constexpr double sum_tolerance = 1e-9;
-constexpr double largest_rate = 10'000.0;  // [1/yr]
+constexpr double largest_rate = 10'000.0;   // [1/yr]
+constexpr double smallest_variance = 1e-6;  // a gamma law of shape above 1e6 is a constant
 
 template <class Map>
 Names keys_of(const Map& map) {
@@ -75,6 +76,12 @@ class Inspector {
 
   void check_frailty_names() {
     factors_ = keys_of(input_.frailty);
+    for (const auto& [name, factor] : input_.frailty)
+      if (factor.variance > 0.0 && factor.variance < smallest_variance)
+        report(
+            {"frailty", name, "variance"},
+            fmt::format("variance {:g} is neither 0 nor at least {:g}", factor.variance, smallest_variance),
+            "0 switches the factor off");
     factors_.insert(industry_factor);
     factors_.insert(providers_.begin(), providers_.end());
     if (factors_.contains(own_weight_key))

@@ -1,0 +1,260 @@
+#include "models/assess/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "engine/measure/expected_shortfall.hpp"
+#include "engine/measure/quantile.hpp"
+#include "engine/run/blocks.hpp"
+#include "models/outage/duration.hpp"
+
+namespace hedgerow::models {
+namespace {
+
+using measure::Estimate;
+using measure::Interval;
+using measure::Moments;
+using measure::SortedSample;
+
+/// The outage loss has infinite variance: a standard error read off the sample would lie.
+bool infinite_variance(const Scenario& scenario) {
+  return std::any_of(scenario.entities.begin(), scenario.entities.end(), [](const OutageEntity& entity) {
+    return entity.rate.value > 0.0 && Duration(entity.duration).infinite_variance();
+  });
+}
+
+Estimate estimate_of(const Moments& moments, bool refuse_error) {
+  return {moments.mean, refuse_error ? std::nullopt : moments.standard_error()};
+}
+
+std::vector<Percentile> percentiles_of(const SortedSample& sample, const OutputSettings& outputs) {
+  std::vector<Percentile> percentiles;
+  for (const double level : outputs.percentiles)
+    percentiles.push_back(
+        {level, measure::quantile(sample, level), measure::quantile_interval(sample, level)});
+  return percentiles;
+}
+
+MeasureSummary distribution_of(std::string name, const std::vector<double>& column,
+                               const OutputSettings& outputs, bool refuse_error) {
+  Moments moments;
+  for (const double value : column) moments.add(value);
+  MeasureSummary summary{std::move(name), estimate_of(moments, refuse_error), std::nullopt, {}, {}, {}};
+  if (moments.variance() && !refuse_error) summary.sd = std::sqrt(*moments.variance());
+  const SortedSample sample(column);
+  summary.percentiles = percentiles_of(sample, outputs);
+  for (const double level : outputs.expected_shortfall) {
+    const Estimate estimate = measure::expected_shortfall(sample, level, {.infinite_variance = refuse_error});
+    summary.expected_shortfall.push_back({level, estimate, measure::normal_interval(estimate)});
+  }
+  return summary;
+}
+
+std::vector<double> year_column(const std::vector<double>& annual, std::size_t years, std::size_t year) {
+  std::vector<double> column;
+  column.reserve(annual.size() / std::max<std::size_t>(years, 1));
+  for (std::size_t i = year; i < annual.size(); i += years) column.push_back(annual[i]);
+  return column;
+}
+
+Interval shifted(const Interval& interval, double shift) {
+  Interval moved = interval;
+  if (moved.lower) *moved.lower -= shift;
+  if (moved.upper) *moved.upper -= shift;
+  return moved;
+}
+
+void shift(std::vector<Percentile>& percentiles, double plan) {
+  for (Percentile& percentile : percentiles) {
+    percentile.value -= plan;
+    percentile.interval = shifted(percentile.interval, plan);
+  }
+}
+
+/// The loss is the total cost less a constant, so its whole distribution moves by the plan.
+MeasureSummary loss_against(const MeasureSummary& total, double plan, const std::vector<double>& plan_years) {
+  MeasureSummary loss = total;
+  loss.name = MeasureName::loss;
+  loss.mean.value -= plan;
+  shift(loss.percentiles, plan);
+  for (TailMean& tail : loss.expected_shortfall) {
+    tail.estimate.value -= plan;
+    tail.interval = shifted(tail.interval, plan);
+  }
+  for (std::size_t y = 0; y < loss.years.size(); ++y) {
+    loss.years[y].mean.value -= plan_years[y];
+    shift(loss.years[y].percentiles, plan_years[y]);
+  }
+  return loss;
+}
+
+ProviderSummary provider_summary(const std::string& name, std::size_t p, const Calendar& calendar,
+                                 const StrategyTally& tally) {
+  ProviderSummary summary{name, {}, {}, tally.ever_severed[p].estimate()};
+  for (std::size_t r = 0; r < regime_count; ++r)
+    summary.years_in_regime[r] = tally.years_in_regime[p * regime_count + r].estimate();
+  for (std::size_t y = 0; y < calendar.whole_years; ++y) {
+    std::array<Estimate, regime_count> now;
+    for (std::size_t r = 0; r < regime_count; ++r)
+      now[r] = tally.regime_at_year_end[(p * calendar.whole_years + y) * regime_count + r].estimate();
+    summary.regime_by_year.push_back(now);
+  }
+  return summary;
+}
+
+/// Fills one StrategySummary part by part; the sorting of columns runs in parallel.
+class Summariser {
+ public:
+  Summariser(const Simulation& simulation, const Calendar& calendar, StrategyId strategy,
+             const Columns& columns, const StrategyTally& tally, const OutputSettings& outputs)
+      : scenario_(simulation.scenario()),
+        calendar_(calendar),
+        columns_(columns),
+        tally_(tally),
+        outputs_(outputs),
+        heavy_(infinite_variance(scenario_)) {
+    summary_.name = scenario_.strategies[strategy].name;
+    World plan;
+    Outcome outcome;
+    simulation.plan(plan);
+    simulation.evaluate(plan, strategy, outcome);
+    summary_.plan_total_cost = outcome.ledger.total().present;
+    for (std::size_t y = 0; y < calendar_.years; ++y) {
+      double cost = 0.0;
+      for (const Component c : all_components) cost += outcome.ledger.sum(c, y).nominal;
+      plan_years_.push_back(cost);
+    }
+  }
+
+  StrategySummary run(unsigned threads) {
+    std::vector<std::function<void()>> tasks;
+    add_measures(tasks);
+    add_curves(tasks);
+    run::run_tasks(tasks.size(), threads, [&](std::size_t i) { tasks[i](); });
+    summary_.measures[0].years = total_years_;
+    summary_.measures.insert(summary_.measures.begin() + 1,
+                             loss_against(summary_.measures[0], summary_.plan_total_cost, plan_years_));
+    add_means();
+    diagnose();
+    return std::move(summary_);
+  }
+
+ private:
+  bool refuses_error(std::size_t component) const {
+    return heavy_ && all_components[component] == Component::outage;
+  }
+
+  void add_measures(std::vector<std::function<void()>>& tasks) {
+    summary_.measures.resize(1 + component_count);
+    total_years_.resize(calendar_.years);
+    tasks.emplace_back([this] {
+      summary_.measures[0] =
+          distribution_of(std::string(MeasureName::total_cost), columns_.total_cost, outputs_, heavy_);
+    });
+    for (std::size_t c = 0; c < component_count; ++c)
+      tasks.emplace_back([this, c] {
+        summary_.measures[1 + c] = distribution_of(std::string(component_names[c]), columns_.components[c],
+                                                   outputs_, refuses_error(c));
+        for (std::size_t y = 0; y < calendar_.years; ++y)
+          summary_.measures[1 + c].years.push_back(
+              {estimate_of(tally_.component_by_year[c * calendar_.years + y], refuses_error(c)), {}});
+      });
+    for (std::size_t y = 0; y < calendar_.years; ++y)
+      tasks.emplace_back([this, y] {
+        const SortedSample sample(year_column(columns_.annual_cost, calendar_.years, y));
+        total_years_[y] = {estimate_of(tally_.total_by_year[y], heavy_), percentiles_of(sample, outputs_)};
+      });
+  }
+
+  void add_curves(std::vector<std::function<void()>>& tasks) {
+    const std::size_t years = calendar_.whole_years;
+    if (years == 0) return;
+    summary_.by_year.resize(years);
+    const auto& periods = outputs_.return_periods;
+    tasks.emplace_back([this, years, &periods] {
+      summary_.pooled.aggregate = measure::pooled_exceedance_curve(columns_.annual_outage, years, periods);
+    });
+    tasks.emplace_back([this, years, &periods] {
+      summary_.pooled.occurrence = measure::pooled_exceedance_curve(columns_.annual_incident, years, periods);
+    });
+    for (std::size_t y = 0; y < years; ++y)
+      tasks.emplace_back([this, years, y, &periods] {
+        const SortedSample sums(year_column(columns_.annual_outage, years, y));
+        const SortedSample largest(year_column(columns_.annual_incident, years, y));
+        summary_.by_year[y] = {measure::exceedance_curve(sums, periods),
+                               measure::exceedance_curve(largest, periods)};
+      });
+  }
+
+  void add_means() {
+    for (std::size_t c = 0; c < component_count; ++c)
+      for (std::size_t p = 0; p < scenario_.providers.size(); ++p)
+        summary_.contributions.push_back(
+            {all_components[c], scenario_.providers[ProviderId(p)].name,
+             estimate_of(tally_.component_by_provider[c * scenario_.providers.size() + p],
+                         refuses_error(c))});
+    for (std::size_t p = 0; p < scenario_.providers.size(); ++p)
+      summary_.providers.push_back(
+          provider_summary(scenario_.providers[ProviderId(p)].name, p, calendar_, tally_));
+    for (const Frequency& frequency : tally_.severed_count)
+      summary_.severed_providers.push_back(frequency.estimate());
+  }
+
+  void diagnose() {
+    if (heavy_)
+      summary_.diagnostics.push_back(
+          {"infinite_variance",
+           "an outage duration has a tail index of 0.5 or more: the variance is infinite, so no standard "
+           "error is given for means and expected shortfalls of the outage loss and the total"});
+  }
+
+  const Scenario& scenario_;
+  const Calendar& calendar_;
+  const Columns& columns_;
+  const StrategyTally& tally_;
+  const OutputSettings& outputs_;
+  const bool heavy_;
+  std::vector<double> plan_years_;
+  std::vector<YearSummary> total_years_;
+  StrategySummary summary_;
+};
+
+}  // namespace
+
+const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {
+  for (const MeasureSummary& candidate : measures)
+    if (candidate.name == wanted) return candidate;
+  throw std::out_of_range(fmt::format("no measure is called {}", wanted));
+}
+
+StrategySummary summarise_strategy(const Simulation& simulation, const Calendar& calendar,
+                                   StrategyId strategy, const Columns& columns, const StrategyTally& tally,
+                                   const OutputSettings& outputs, unsigned threads) {
+  return Summariser(simulation, calendar, strategy, columns, tally, outputs).run(threads);
+}
+
+void summarise_market(const Scenario& scenario, const Calendar& calendar, const MarketTally& tally,
+                      Assessment& out) {
+  for (const Frequency& frequency : tally.scarce) out.scarcity_by_year.push_back(frequency.estimate());
+  for (std::size_t p = 0; p < scenario.providers.size(); ++p) {
+    ListPriceSummary summary{scenario.providers[ProviderId(p)].name, {}, {}, {}};
+    for (std::size_t y = 0; y < calendar.whole_years; ++y) {
+      const std::size_t cell = p * calendar.whole_years + y;
+      summary.mean.push_back(tally.price[cell].estimate());
+      summary.log_mean.push_back(tally.log_price[cell].estimate());
+      summary.log_variance.push_back(tally.log_price[cell].variance());
+    }
+    out.list_prices.push_back(std::move(summary));
+  }
+}
+
+double summary_bytes_by_path(const Calendar& calendar) {
+  // While one strategy is summarised every sorted column of it may be alive, each beside its copy.
+  return 2.0 * static_cast<double>(Columns::width(calendar.years, calendar.whole_years));
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,44 @@
+#include "models/divergence/restriction.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hedgerow::models {
+namespace {
+
+constexpr double month_tolerance = 1e-9;  // 0.5 yr is 6 months, not 6.0000000001
+
+int first_month_at_or_after(double time) {
+  return static_cast<int>(std::ceil(time * months_per_year - month_tolerance));
+}
+
+}  // namespace
+
+Money Delivery::undelivered(double from, double to, const Discounting& discounting) const {
+  Money sum;
+  for (const Restriction& restriction : restrictions) {
+    const double begin = std::max(from, restriction.from), end = std::min(to, restriction.to);
+    if (begin < end) sum += (1.0 - restriction.capacity) * Money{end - begin, discounting.flow(begin, end)};
+  }
+  return sum;
+}
+
+void deliver(const std::vector<Sojourn>& sojourns, const std::optional<Divergence>& terms, Years notice,
+             const Horizon& horizon, Delivery& out) {
+  out.restrictions.clear();
+  out.notice_month = out.cut_off_month = horizon.months;
+  for (const Sojourn& sojourn : sojourns) {
+    if (sojourn.regime == Regime::rival && terms->withhold.value > 0.0)
+      out.restrictions.push_back({sojourn.from, sojourn.to, 1.0 - terms->withhold.value});
+    if (sojourn.regime != Regime::severed) continue;
+    const double notice_months = std::ceil(notice.value * months_per_year - month_tolerance);
+    out.notice_month = std::min(first_month_at_or_after(sojourn.from), horizon.months);
+    const double cut_off = std::min(out.notice_month + notice_months, static_cast<double>(horizon.months));
+    out.cut_off_month = static_cast<int>(cut_off);
+    if (out.cut_off_month < horizon.months)
+      out.restrictions.push_back({cut_off / months_per_year, horizon.length(), 0.0});
+    break;
+  }
+}
+
+}  // namespace hedgerow::models

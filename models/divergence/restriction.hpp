@@ -1,0 +1,38 @@
+#pragma once
+// What a provider's regime does to the capacity it delivers (model.md D.4, without migration).
+
+#include <optional>
+#include <vector>
+
+#include "models/divergence/history.hpp"
+#include "models/ledger/discounting.hpp"
+#include "models/ledger/ledger.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+/// The provider delivers only the fraction `capacity` (b_p < 1) over [from, to) [yr].
+struct Restriction {
+  double from, to;
+  double capacity;
+};
+
+/// One provider's delivery on one path: restrictions in order of time, and the month from which it is
+/// neither delivered nor billed.
+struct Delivery {
+  std::vector<Restriction> restrictions;
+  int notice_month;   ///< first month start at or after the severance; months of the horizon if none
+  int cut_off_month;  ///< notice_month + ceil(12 notice), at most the months of the horizon
+
+  /// Integral of what is not delivered, 1 - b_p(t), over [from, to): in years, and as present value of 1
+  /// per year.
+  Money undelivered(double from, double to, const Discounting& discounting) const;
+};
+
+/// A rival withholds part of its capacity while it is a rival (continuous time). A severance is served
+/// with notice: full capacity until the cut-off, which falls on the monthly grid like the bills, and
+/// nothing after it. The first severance stands, even if the relation heals later.
+void deliver(const std::vector<Sojourn>& sojourns, const std::optional<Divergence>& terms, Years notice,
+             const Horizon& horizon, Delivery& out);
+
+}  // namespace hedgerow::models

@@ -1,0 +1,37 @@
+#pragma once
+// Present values under continuous compounding, and the calendar of plan years (model.md 0.1).
+
+#include <cmath>
+
+namespace hedgerow::models {
+
+/// Discounts with a constant rate r [1/yr], continuously compounded.
+class Discounting {
+ public:
+  explicit Discounting(double rate) : rate_(rate) {}
+
+  /// Present value of 1 paid at time t [yr]: exp(-r t).
+  double factor(double t) const { return std::exp(-rate_ * t); }
+
+  /// Present value of a flow of 1 per year over [from, to] [yr]: (exp(-r from) - exp(-r to)) / r.
+  double flow(double from, double to) const {
+    if (rate_ == 0.0) return to - from;
+    return factor(from) * -std::expm1(-rate_ * (to - from)) / rate_;
+  }
+
+ private:
+  double rate_;
+};
+
+/// Calls visit(year, from, to) for the part of [from, to) in each plan year it meets; year 0 is [0, 1).
+template <class Visit>
+void for_each_year(double from, double to, Visit visit) {
+  while (from < to) {
+    const int year = static_cast<int>(from);
+    const double end = to < year + 1.0 ? to : year + 1.0;
+    visit(year, from, end);
+    from = end;
+  }
+}
+
+}  // namespace hedgerow::models

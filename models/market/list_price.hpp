@@ -1,0 +1,70 @@
+#pragma once
+// List prices: correlated jump diffusions on the monthly grid, exact in law (model.md C.1).
+// Merton (1976), "Option pricing when underlying stock returns are discontinuous", JFE 3.
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/random/stream.hpp"
+#include "models/market/scarcity.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+/// S*_p(t_k) [money/unit-hour] at month starts k = 0 .. months, with the premium while capacity is scarce.
+class PricePath {
+ public:
+  void resize(std::size_t providers, std::size_t months) {
+    points_ = months + 1;
+    prices_.resize(providers * points_);
+  }
+  double& at(ProviderId provider, std::size_t month) { return prices_[provider.value * points_ + month]; }
+  double at(ProviderId provider, std::size_t month) const {
+    return prices_[provider.value * points_ + month];
+  }
+
+ private:
+  std::size_t points_ = 0;
+  std::vector<double> prices_;
+};
+
+/// Draws, for each provider p and month k,
+///   ln S(t_{k+1}) = ln S(t_k) + (mu - sigma^2/2 - lambda kappa) dt + sigma sqrt(dt) eps + jumps,
+/// with kappa = exp(m + s^2/2) - 1, so that E S(t) = S(0) exp(mu t) whatever the jumps.
+class ListPriceSampler {
+ public:
+  ListPriceSampler(const Scenario& scenario, std::uint64_t seed);
+
+  /// Room to work in, reused from path to path.
+  struct Scratch {
+    std::vector<double> common, shocks, jump_uniforms;
+  };
+  void sample(std::uint64_t path, const ScarcityPath& scarcity, Scratch& scratch, PricePath& out) const;
+
+  /// The plan: every price at its mean S(0) exp(mu t) and never scarce (model.md 0.3).
+  void plan(PricePath& out) const;
+
+ private:
+  struct ProviderDraws {
+    ListPrice terms;
+    double jumps_per_month;     ///< lambda dt
+    double no_jump;             ///< exp(-lambda dt): a uniform up to it means no jump
+    std::vector<double> trend;  ///< by month: ln S(0) + (mu - sigma^2/2 - lambda kappa) t_k
+    std::vector<double> plan;   ///< by month: ln S(0) + mu t_k
+    random::Stream diffusion, jump_counts, jump_sizes;
+  };
+
+  double month_jump(const ProviderDraws& provider, std::uint64_t path, std::size_t month,
+                    double uniform) const;
+  void draw_shocks(std::uint64_t path, Scratch& scratch) const;
+  void correlate(Scratch& scratch) const;
+
+  std::size_t months_;
+  std::vector<ProviderDraws> providers_;
+  std::optional<Eigen::MatrixXd> correlation_factor_;
+  random::Stream common_;
+};
+
+}  // namespace hedgerow::models

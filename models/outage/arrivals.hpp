@@ -1,0 +1,41 @@
+#pragma once
+// When an entity fails, for how long and how badly: Poisson arrivals given the frailty of the year
+// (model.md B.3-B.5).
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/random/beta.hpp"
+#include "engine/random/stream.hpp"
+#include "models/outage/duration.hpp"
+#include "models/outage/frailty.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+/// An entity is down over [start, end) and takes `severity` of the affected capacity.
+struct Outage {
+  double start;     ///< [yr] since valuation
+  double end;       ///< [yr] > start
+  double severity;  ///< 0 < . <= 1
+};
+
+/// Draws the raw arrivals of one entity; outages may overlap and pass the horizon.
+class ArrivalSampler {
+ public:
+  ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed);
+
+  /// Fills `out` in order of start.
+  void sample(std::uint64_t path, const FrailtyPath& frailty, std::vector<Outage>& out) const;
+
+ private:
+  double severity(std::uint64_t path, std::uint32_t draw) const;
+
+  const OutageEntity& entity_;
+  double horizon_;
+  Duration duration_;
+  random::Beta partial_severity_;
+  random::Stream counts_, times_, durations_, severities_;
+};
+
+}  // namespace hedgerow::models

@@ -1,0 +1,44 @@
+#include "models/outage/duration.hpp"
+
+namespace hedgerow::models {
+namespace {
+
+random::Lognormal body(const LognormalDuration& law) { return {law.median.value, law.sigma}; }
+random::Weibull body(const WeibullDuration& law) { return {law.shape, law.scale.value}; }
+
+}  // namespace
+
+Duration::Duration(const DurationLaw& law) : law_(build(law)) {
+  validate(mean() > 0.0 && std::isfinite(mean()), "duration must have a finite mean above 0");
+}
+
+Duration::Law Duration::build(const DurationLaw& law) {
+  if (const auto* lognormal = std::get_if<LognormalDuration>(&law)) return body(*lognormal);
+  if (const auto* weibull = std::get_if<WeibullDuration>(&law)) return body(*weibull);
+  if (const auto* fixed = std::get_if<FixedDuration>(&law)) return Fixed{fixed->value.value};
+  const auto& spliced = std::get<SplicedDuration>(law);
+  const random::GeneralizedPareto tail(spliced.tail_index, spliced.tail_scale.value);
+  return std::visit(
+      [&](const auto& terms) -> Law { return random::Spliced(body(terms), spliced.threshold.value, tail); },
+      spliced.body);
+}
+
+double Duration::quantile(double u) const {
+  return std::visit([&](const auto& law) { return law.quantile(u); }, law_);
+}
+
+double Duration::mean() const {
+  return std::visit([](const auto& law) { return law.mean(); }, law_);
+}
+
+bool Duration::infinite_variance() const {
+  const auto heavy = [](const auto& law) {
+    if constexpr (requires { law.tail(); })
+      return law.tail().tail_index >= 0.5;
+    else
+      return false;
+  };
+  return std::visit(heavy, law_);
+}
+
+}  // namespace hedgerow::models

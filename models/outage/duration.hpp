@@ -1,0 +1,37 @@
+#pragma once
+// How long an outage lasts [h], by inversion of one uniform (model.md B.4).
+
+#include <variant>
+
+#include "engine/random/lognormal.hpp"
+#include "engine/random/spliced.hpp"
+#include "engine/random/weibull.hpp"
+#include "models/scenario/input.hpp"
+
+namespace hedgerow::models {
+
+/// A duration law ready to draw from.
+class Duration {
+ public:
+  /// Throws InvalidInput where a parameter is out of range or the mean is infinite.
+  explicit Duration(const DurationLaw& law);
+
+  double quantile(double u) const;  ///< [h]; u in (0, 1)
+  double mean() const;              ///< [h]
+  /// Whether the second moment is infinite (tail index >= 1/2): no standard error can be trusted then.
+  bool infinite_variance() const;
+
+ private:
+  struct Fixed {
+    double hours;
+    double quantile(double) const { return hours; }
+    double mean() const { return hours; }
+  };
+  using Law = std::variant<random::Lognormal, random::Weibull, Fixed, random::Spliced<random::Lognormal>,
+                           random::Spliced<random::Weibull>>;
+  static Law build(const DurationLaw& law);
+
+  Law law_;
+};
+
+}  // namespace hedgerow::models

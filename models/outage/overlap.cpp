@@ -1,0 +1,72 @@
+#include "models/outage/overlap.hpp"
+
+#include <algorithm>
+
+namespace hedgerow::models {
+namespace {
+
+void ignore_while_down(std::vector<Outage>& arrivals) {
+  double up_again = 0.0;
+  std::erase_if(arrivals, [&](const Outage& arrival) {
+    if (arrival.start < up_again) return true;
+    up_again = arrival.end;
+    return false;
+  });
+}
+
+/// Appends [start, end) to `out`, joining it to the last outage where nothing changes between them.
+void append(std::vector<Outage>& out, double start, double end, double severity) {
+  if (end <= start) return;
+  if (!out.empty() && out.back().end == start && out.back().severity == severity)
+    out.back().end = end;
+  else
+    out.push_back({start, end, severity});
+}
+
+/// The union of one cluster of overlapping arrivals, cut where the severest active one changes.
+void append_cluster(std::vector<Outage>& out, const std::vector<Outage>& cluster) {
+  std::vector<double> cuts;
+  for (const Outage& outage : cluster) {
+    cuts.push_back(outage.start);
+    cuts.push_back(outage.end);
+  }
+  std::sort(cuts.begin(), cuts.end());
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
+    double severest = 0.0;
+    for (const Outage& outage : cluster)
+      if (outage.start <= cuts[i] && outage.end > cuts[i]) severest = std::max(severest, outage.severity);
+    append(out, cuts[i], cuts[i + 1], severest);
+  }
+}
+
+void merge(std::vector<Outage>& arrivals) {
+  const bool disjoint =
+      std::adjacent_find(arrivals.begin(), arrivals.end(),
+                         [](const auto& a, const auto& b) { return b.start <= a.end; }) == arrivals.end();
+  if (disjoint) return;
+  std::vector<Outage> out, cluster;
+  double cluster_end = 0.0;
+  for (const Outage& arrival : arrivals) {
+    if (!cluster.empty() && arrival.start > cluster_end) {
+      append_cluster(out, cluster);
+      cluster.clear();
+    }
+    cluster_end = cluster.empty() ? arrival.end : std::max(cluster_end, arrival.end);
+    cluster.push_back(arrival);
+  }
+  append_cluster(out, cluster);
+  arrivals.swap(out);
+}
+
+}  // namespace
+
+void resolve_overlaps(std::vector<Outage>& arrivals, Overlap rule, double horizon) {
+  if (rule == Overlap::ignore)
+    ignore_while_down(arrivals);
+  else
+    merge(arrivals);
+  std::erase_if(arrivals, [&](const Outage& outage) { return outage.start >= horizon; });
+  for (Outage& outage : arrivals) outage.end = std::min(outage.end, horizon);
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,15 @@
+#pragma once
+// What an entity's arrivals amount to when they overlap (model.md B.6, rule 1).
+
+#include <vector>
+
+#include "models/outage/arrivals.hpp"
+
+namespace hedgerow::models {
+
+/// Replaces raw arrivals, in order of start, by disjoint outages in order of time, cut at `horizon` [yr].
+/// merge: their union, with the severest of the active ones at each instant.
+/// ignore: an arrival while the entity is down is discarded (alternating renewal).
+void resolve_overlaps(std::vector<Outage>& arrivals, Overlap rule, double horizon);
+
+}  // namespace hedgerow::models

@@ -1,0 +1,70 @@
+#pragma once
+// World + Strategy -> Ledger: the one place where the models meet. simulate.cpp reads as the table of
+// contents of a path.
+
+#include <cstdint>
+#include <vector>
+
+#include "models/divergence/clocks.hpp"
+#include "models/divergence/history.hpp"
+#include "models/divergence/restriction.hpp"
+#include "models/ledger/discounting.hpp"
+#include "models/ledger/ledger.hpp"
+#include "models/market/list_price.hpp"
+#include "models/market/scarcity.hpp"
+#include "models/outage/outage_world.hpp"
+#include "models/placement/exposure.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+/// One path of chance, the same for every strategy. Contains no strategy.
+struct World {
+  std::uint64_t path = 0;
+  bool deterministic = false;  ///< the plan: nothing fails, nobody turns away, prices keep to their mean
+  OutageWorld outages;
+  ScarcityPath scarcity;
+  PricePath list_prices;
+  ListPriceSampler::Scratch price_scratch;
+};
+
+/// What one strategy made of one world.
+struct Outcome {
+  RegimeHistory regimes;
+  IdVector<ProviderId, Delivery> deliveries;
+  Ledger ledger;
+  std::vector<double> largest_incident;  ///< by plan year, nominal; see charge_outages
+};
+
+/// A scenario ready to be played, path by path. Thread-safe: every call writes only to what it is given.
+class Simulation {
+ public:
+  /// `scenario` must outlive the simulation.
+  Simulation(const Scenario& scenario, std::uint64_t seed);
+
+  /// Draws path number `path`; the same bits whenever and wherever it is called.
+  void sample(std::uint64_t path, World& world) const;
+
+  /// The deterministic skeleton that losses are measured against (model.md 0.3).
+  void plan(World& world) const;
+
+  /// Plays one strategy on a world.
+  void evaluate(const World& world, StrategyId strategy, Outcome& outcome) const;
+
+  const Scenario& scenario() const { return scenario_; }
+
+ private:
+  void follow_regimes(const World& world, StrategyId strategy, Outcome& outcome) const;
+
+  const Scenario& scenario_;
+  Discounting discounting_;
+  std::vector<double> month_discount_;  ///< exp(-r t_k) by month
+  OutageSampler outages_;
+  ScarcitySampler scarcity_;
+  ListPriceSampler list_prices_;
+  RegimeClocks clocks_;
+  IdVector<StrategyId, RegimeProcess> regimes_;
+  IdVector<StrategyId, Exposure> exposures_;
+};
+
+}  // namespace hedgerow::models
