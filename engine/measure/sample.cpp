@@ -1,0 +1,88 @@
+#include "engine/measure/sample.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/base/check.hpp"
+#include "engine/measure/moments.hpp"
+
+namespace hedgerow::measure {
+namespace {
+
+bool is_finite(double x) { return std::isfinite(x); }
+
+void validate_values(std::span<const double> values) {
+  validate(!values.empty(), "the sample is empty (at least one value is needed) run some paths first");
+  validate(std::all_of(values.begin(), values.end(), is_finite),
+           "the sample has a value that is not a number or infinite (all must be finite) "
+           "look for the path that made it");
+}
+
+void validate_weights(std::span<const double> values, std::span<const double> weights) {
+  validate(values.size() == weights.size(),
+           "values and weights differ in length (one weight per value) pass equally long columns");
+  validate(std::all_of(weights.begin(), weights.end(), [](double w) { return is_finite(w) && w >= 0.0; }),
+           "a weight is negative, infinite or not a number (likelihood ratios are finite and >= 0) "
+           "check the proposal");
+  validate(std::any_of(weights.begin(), weights.end(), [](double w) { return w > 0.0; }),
+           "all weights are 0 (one must be positive) check the proposal");
+}
+
+}  // namespace
+
+SortedSample::SortedSample(std::span<const double> values) {
+  validate_values(values);
+  values_.assign(values.begin(), values.end());
+  std::sort(values_.begin(), values_.end());
+}
+
+SortedSample::SortedSample(std::span<const double> values, std::span<const double> weights) {
+  validate_values(values);
+  validate_weights(values, weights);
+  const std::size_t n = values.size();
+  std::vector<std::pair<double, double>> pairs(n);
+  for (std::size_t i = 0; i < n; ++i) pairs[i] = {values[i], weights[i]};
+  std::sort(pairs.begin(), pairs.end());
+
+  values_.resize(n);
+  weights_.resize(n);
+  tail_weights_.assign(n + 1, 0.0);
+  for (std::size_t r = n; r-- > 0;) {
+    values_[r] = pairs[r].first;
+    weights_[r] = pairs[r].second;
+    tail_weights_[r] = tail_weights_[r + 1] + weights_[r];
+  }
+}
+
+std::size_t SortedSample::count_below(double x) const {
+  return static_cast<std::size_t>(std::lower_bound(values_.begin(), values_.end(), x) - values_.begin());
+}
+
+std::size_t SortedSample::count_up_to(double x) const {
+  return static_cast<std::size_t>(std::upper_bound(values_.begin(), values_.end(), x) - values_.begin());
+}
+
+double SortedSample::effective_size() const {
+  if (!weighted()) return static_cast<double>(size());
+  double squares = 0.0;
+  for (const double w : weights_) squares += w * w;
+  return tail_weights_[0] * tail_weights_[0] / squares;
+}
+
+double SortedSample::largest_weight_share() const {
+  if (!weighted()) return 1.0 / static_cast<double>(size());
+  return *std::max_element(weights_.begin(), weights_.end()) / tail_weights_[0];
+}
+
+Estimate mean(const SortedSample& sample) {
+  double sum = 0.0;
+  for (std::size_t r = 0; r < sample.size(); ++r) sum += sample.weight(r) * sample.value(r);
+  const double average = sum / (sample.mean_weight() * static_cast<double>(sample.size()));
+  Moments influence;
+  for (std::size_t r = 0; r < sample.size(); ++r)
+    influence.add(sample.weight(r) * (sample.value(r) - average) / sample.mean_weight());
+  return {average, influence.standard_error()};
+}
+
+}  // namespace hedgerow::measure
