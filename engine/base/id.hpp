@@ -1,5 +1,5 @@
 #pragma once
-// Strong indices: an Id<Provider> cannot index a vector of locations.
+// Strong indices: an id of one kind cannot index a vector of another.
 
 #include <compare>
 #include <cstddef>

@@ -7,16 +7,13 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "engine/base/check.hpp"
+#include "engine/run/visible_order.hpp"
 
 namespace hedgerow::run {
 namespace {
-
-struct Finished {
-  Block block;
-  std::unique_ptr<BlockResult> result;
-};
 
 /// Runs `body` in an arena of exactly `threads` threads, more than the machine has if need be.
 template <class Body>
@@ -38,8 +35,11 @@ std::uint64_t run_blocks(const RunOptions& options,
   HEDGEROW_EXPECT(options.block_size > 0);
   const unsigned threads = effective_threads(options.threads);
   std::uint64_t next = 0, done = 0;
+  VisibleOrder order;
+  { const auto step = order.step(); }
 
   const auto take = [&](tbb::flow_control& control) -> Block {
+    const auto step = order.step();
     if (next >= options.paths || (options.cancellation && options.cancellation->requested())) {
       control.stop();
       return {};
@@ -48,26 +48,45 @@ std::uint64_t run_blocks(const RunOptions& options,
     next = block.last;
     return block;
   };
-  const auto play = [&](Block block) { return std::make_shared<Finished>(Finished{block, work(block)}); };
-  const auto collect = [&](const std::shared_ptr<Finished>& finished) {
-    merge(*finished->result);
-    done = finished->block.last;
+  // At most `in_flight` blocks are under way, so their results have a slot each.
+  const std::size_t in_flight = 4 * threads;
+  std::vector<std::unique_ptr<BlockResult>> slots(in_flight);
+  const auto slot_of = [&](Block block) -> auto& {
+    return slots[block.first / options.block_size % in_flight];
+  };
+  const auto play = [&](Block block) {
+    const auto step = order.step();
+    slot_of(block) = work(block);
+    return block;
+  };
+  const auto collect = [&](Block block) {
+    const auto step = order.step();
+    const auto result = std::move(slot_of(block));
+    merge(*result);
+    done = block.last;
     if (options.progress) options.progress(done);
   };
 
-  const std::size_t in_flight = 4 * threads;
   in_arena(threads, [&] {
-    tbb::parallel_pipeline(
-        in_flight,
-        tbb::make_filter<void, Block>(tbb::filter_mode::serial_in_order, take) &
-            tbb::make_filter<Block, std::shared_ptr<Finished>>(tbb::filter_mode::parallel, play) &
-            tbb::make_filter<std::shared_ptr<Finished>, void>(tbb::filter_mode::serial_in_order, collect));
+    tbb::parallel_pipeline(in_flight,
+                           tbb::make_filter<void, Block>(tbb::filter_mode::serial_in_order, take) &
+                               tbb::make_filter<Block, Block>(tbb::filter_mode::parallel, play) &
+                               tbb::make_filter<Block, void>(tbb::filter_mode::serial_in_order, collect));
   });
+  const auto step = order.step();
   return done;
 }
 
 void run_tasks(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
-  in_arena(effective_threads(threads), [&] { tbb::parallel_for(std::size_t{0}, count, task); });
+  VisibleOrder order;
+  { const auto step = order.step(); }
+  const auto guarded = [&order, &task](const tbb::blocked_range<std::size_t>& part) {
+    const auto step = order.step();
+    for (std::size_t i = part.begin(); i < part.end(); ++i) task(i);
+  };
+  in_arena(effective_threads(threads),
+           [&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count), guarded); });
+  const auto step = order.step();
 }
 
 }  // namespace hedgerow::run
