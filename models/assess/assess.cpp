@@ -1,5 +1,6 @@
 #include "models/assess/assess.hpp"
 
+#include "engine/measure/paired.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/tally.hpp"
 
@@ -40,6 +41,17 @@ std::unique_ptr<run::BlockResult> play(const Simulation& simulation, const Calen
   return tally;
 }
 
+std::vector<Comparison> compare(const Scenario& scenario, const std::vector<Columns>& columns) {
+  std::vector<Comparison> comparisons;
+  const std::string& reference = scenario.strategies[StrategyId(0)].name;
+  for (std::size_t s = 1; s < columns.size(); ++s) {
+    const auto paired = measure::compare_paired(columns[s].total_cost, columns[0].total_cost);
+    comparisons.push_back(
+        {scenario.strategies[StrategyId(s)].name, reference, paired.difference, paired.fraction_below});
+  }
+  return comparisons;
+}
+
 }  // namespace
 
 Assessment assess(const Study& study, const AssessOptions& options) {
@@ -70,6 +82,7 @@ Assessment assess(const Study& study, const AssessOptions& options) {
   for (std::size_t s = 0; s < columns.size(); ++s)
     assessment.strategies[s] = summarise_strategy(simulation, calendar, StrategyId(s), columns[s],
                                                   total.strategies[s], study.outputs, options.threads);
+  assessment.comparisons = compare(scenario, columns);
   return assessment;
 }
 

@@ -98,10 +98,18 @@ struct ListPriceSummary {
   std::vector<std::optional<double>> log_variance;
 };
 
+/// A strategy against the reference, the first one, on the same paths and on total cost.
+struct Comparison {
+  std::string strategy, reference;
+  measure::Estimate mean;                 ///< of the difference, strategy less reference [money]
+  measure::Estimate probability_cheaper;  ///< fraction of paths on which the strategy costs less
+};
+
 struct Assessment {
   std::uint64_t paths = 0;  ///< that were run
   bool complete = true;     ///< false after a cancellation
   std::vector<StrategySummary> strategies;
+  std::vector<Comparison> comparisons;  ///< one by strategy but the first
   std::vector<ListPriceSummary> list_prices;
   std::vector<measure::Estimate> scarcity_by_year;  ///< probability that capacity is scarce at the year's end
 };
