@@ -1,0 +1,156 @@
+// hedgerow check: is the config sound, what does it assume, what would a run take?
+
+#include <chrono>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "apps/cli/config_options.hpp"
+#include "apps/cli/memory.hpp"
+#include "apps/cli/output.hpp"
+#include "apps/cli/verbs.hpp"
+#include "apps/results/format.hpp"
+#include "apps/results/summary.hpp"
+#include "engine/run/blocks.hpp"
+#include "models/assess/assess.hpp"
+#include "models/outage/duration.hpp"
+#include "models/simulate.hpp"
+
+namespace hedgerow::cli {
+namespace {
+
+using results::pad_right;
+using results::printable;
+
+struct CheckOptions {
+  ConfigOptions config;
+  bool resolved = false;
+  bool json = false;
+};
+
+/// What an entity's duration law implies.
+struct ImpliedDuration {
+  std::string entity;
+  double mean, p99;  ///< [h]
+};
+
+std::vector<ImpliedDuration> implied_durations(const models::Scenario& scenario) {
+  std::vector<ImpliedDuration> all;
+  for (const models::OutageEntity& entity : scenario.entities) {
+    const models::Duration duration(entity.duration);
+    all.push_back({entity.name, duration.mean(), duration.quantile(0.99)});
+  }
+  return all;
+}
+
+/// Wall time of the study, from a few hundred of its paths [s]. The first ones warm up and are not counted.
+double estimated_seconds(models::Study study) {
+  constexpr std::uint64_t trial_paths = 256;
+  const double paths = static_cast<double>(study.simulation.paths);
+  const models::Scenario scenario(study.scenario);
+  const models::Simulation simulation(scenario, study.simulation.seed);
+  models::World world;
+  models::Outcome outcome;
+  const auto play = [&](std::uint64_t first, std::uint64_t last) {
+    for (std::uint64_t path = first; path < last; ++path) {
+      simulation.sample(path, world);
+      for (std::size_t s = 0; s < scenario.strategies.size(); ++s)
+        simulation.evaluate(world, models::StrategyId(s), outcome);
+    }
+  };
+  play(0, trial_paths / 8);
+  const auto start = std::chrono::steady_clock::now();
+  play(0, trial_paths);
+  const double trial = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return trial / trial_paths * paths / run::effective_threads(0);
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedDuration>& durations,
+                  double seconds, bool resolved) {
+  const models::ScenarioInput& scenario = loaded.study.scenario;
+  std::string text = fmt::format("{} is valid: {}, {}, {}\n", printable(loaded.file_name),
+                                 counted(scenario.providers.size(), "provider", "providers"),
+                                 counted(scenario.workloads.size(), "workload", "workloads"),
+                                 counted(scenario.strategies.size(), "strategy", "strategies"));
+  const auto absent = results::not_modelled(scenario);
+  if (!absent.empty()) text += fmt::format("Not modelled: {}\n", fmt::join(absent, "; "));
+  text += fmt::format("A run of {} paths takes about {:.3g} s and {:.3g} GB\n",
+                      results::grouped(loaded.study.simulation.paths), seconds,
+                      models::memory_needed(loaded.study) / 1e9);
+  std::size_t width = 16;
+  for (const ImpliedDuration& duration : durations) width = std::max(width, duration.entity.size());
+  if (!durations.empty())
+    text +=
+        fmt::format("\n{}   {:>10}   {:>10}\n", pad_right("Outage durations", width), "mean", "99 % below");
+  for (const ImpliedDuration& duration : durations)
+    text += fmt::format("{}   {:>8.4g} h   {:>8.4g} h\n", pad_right(printable(duration.entity), width),
+                        duration.mean, duration.p99);
+  if (!resolved) return text;
+
+  std::size_t paths = 0, values = 0;
+  for (const auto& value : loaded.resolved) {
+    paths = std::max(paths, results::width_of(value.path));
+    values = std::max(values, results::width_of(value.value));
+  }
+  text += "\nEvery value in force\n";
+  for (const auto& value : loaded.resolved)
+    text += fmt::format("{}   {}   {}   {}\n", pad_right(printable(value.path), paths),
+                        pad_right(printable(value.value), values),
+                        pad_right(config::name_of(value.origin), 10), printable(value.source));
+  return text;
+}
+
+std::string json(const config::LoadedConfig& loaded, const std::vector<ImpliedDuration>& durations,
+                 double seconds) {
+  using Json = nlohmann::ordered_json;
+  Json values = Json::array(), implied = Json::array();
+  for (const auto& value : loaded.resolved)
+    values.push_back({{"path", value.path},
+                      {"value", value.value},
+                      {"origin", config::name_of(value.origin)},
+                      {"source", value.source}});
+  for (const ImpliedDuration& duration : durations)
+    implied.push_back(
+        {{"entity", duration.entity}, {"mean_hours", duration.mean}, {"p99_hours", duration.p99}});
+  const Json all{{"valid", true},
+                 {"config", loaded.file_name},
+                 {"sha256", loaded.sha256},
+                 {"not_modelled", results::not_modelled(loaded.study.scenario)},
+                 {"estimated_seconds", seconds},
+                 {"memory_bytes", models::memory_needed(loaded.study)},
+                 {"outage_durations", implied},
+                 {"values", values}};
+  return all.dump(2) + "\n";
+}
+
+ExitCode execute(const CheckOptions& options) {
+  const config::LoadedConfig loaded = load(options.config);
+  require_memory(loaded.study);
+  const std::vector<ImpliedDuration> durations = implied_durations(models::Scenario(loaded.study.scenario));
+  const double seconds = estimated_seconds(loaded.study);
+  write_stdout(options.json ? json(loaded, durations, seconds)
+                            : table(loaded, durations, seconds, options.resolved));
+  return ExitCode::done;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Chosen& chosen) {
+  CLI::App* verb = app.add_subcommand("check", "Check a config and show what it assumes");
+  auto options = std::make_shared<CheckOptions>();
+  add_config_options(*verb, options->config);
+  verb->add_flag("--resolved", options->resolved, "Show every value in force with its kind and source");
+  const std::map<std::string, bool> formats{{"table", false}, {"json", true}};
+  verb->add_option("--format", options->json, "What goes to standard output: table or json")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT");
+  verb->callback([options, &chosen] { chosen = [options] { return execute(*options); }; });
+}
+
+}  // namespace hedgerow::cli

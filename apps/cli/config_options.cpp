@@ -1,0 +1,60 @@
+#include "apps/cli/config_options.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "apps/cli/usage.hpp"
+#include "apps/config/spelling.hpp"
+
+namespace hedgerow::cli {
+namespace {
+
+using Strategies = std::vector<std::pair<std::string, models::StrategyInput>>;
+
+void keep_only(const std::vector<std::string>& wanted, Strategies& strategies) {
+  std::vector<std::string_view> known;
+  for (const auto& [name, unused] : strategies) known.push_back(name);
+  for (const std::string& name : wanted)
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      throw UsageError(
+          fmt::format("--strategies: unknown strategy {} ({})", name, config::suggestion(name, known)));
+  std::erase_if(strategies, [&](const auto& strategy) {
+    return std::find(wanted.begin(), wanted.end(), strategy.first) == wanted.end();
+  });
+}
+
+std::vector<config::Override> overrides(const ConfigOptions& options) {
+  std::vector<config::Override> all;
+  for (const std::string& setting : options.settings) all.push_back(config::parse_override(setting));
+  if (!options.paths.empty()) all.push_back({"simulation.paths", options.paths, "--paths"});
+  if (!options.seed.empty()) all.push_back({"simulation.seed", options.seed, "--seed"});
+  return all;
+}
+
+}  // namespace
+
+void add_config_options(CLI::App& verb, ConfigOptions& options) {
+  verb.add_option("config", options.file, "Config file, YAML or JSON; - reads standard input")
+      ->required()
+      ->type_name("CONFIG");
+  verb.add_option("--set", options.settings, "Change one value of the config; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+  verb.add_option("--strategies", options.strategies, "Only these strategies, separated by commas")
+      ->delimiter(',')
+      ->type_name("NAME,...");
+  verb.add_option("--paths", options.paths, "Number of paths, for example 1M")->type_name("N");
+  verb.add_option("--seed", options.seed, "Seed of all random numbers")->type_name("S");
+}
+
+config::LoadedConfig load(const ConfigOptions& options) {
+  config::LoadedConfig loaded = config::load_config(options.file, overrides(options));
+  fmt::print(stderr, "{}", config::render(loaded.warnings));
+  if (!options.strategies.empty()) keep_only(options.strategies, loaded.study.scenario.strategies);
+  return loaded;
+}
+
+}  // namespace hedgerow::cli

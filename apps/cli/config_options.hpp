@@ -1,0 +1,26 @@
+#pragma once
+// What every verb that reads a config lets the user change about it.
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "apps/config/load.hpp"
+
+namespace hedgerow::cli {
+
+struct ConfigOptions {
+  std::string file;
+  std::vector<std::string> settings;    ///< KEY=VALUE
+  std::vector<std::string> strategies;  ///< empty: all
+  std::string paths, seed;              ///< as written; empty: as configured
+};
+
+/// Declares the options on `verb`.
+void add_config_options(CLI::App& verb, ConfigOptions& options);
+
+/// Loads the config with the user's changes. Warnings go to standard error. Throws as load_config does,
+/// and UsageError for a strategy that is not there.
+config::LoadedConfig load(const ConfigOptions& options);
+
+}  // namespace hedgerow::cli

@@ -1,0 +1,35 @@
+#include "apps/cli/interrupt.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "apps/cli/exit_code.hpp"
+
+namespace hedgerow::cli {
+namespace {
+
+// A signal handler can reach nothing but a global; it lives as long as the guard.
+std::atomic<run::Cancellation*> watched{nullptr};
+static_assert(std::atomic<run::Cancellation*>::is_always_lock_free);
+
+extern "C" void on_interrupt(int) {
+  run::Cancellation* cancellation = watched.load();
+  if (cancellation == nullptr || cancellation->requested()) ::_exit(static_cast<int>(ExitCode::interrupted));
+  cancellation->request();
+}
+
+}  // namespace
+
+InterruptGuard::InterruptGuard(run::Cancellation& cancellation) {
+  watched.store(&cancellation);
+  std::signal(SIGINT, on_interrupt);
+}
+
+InterruptGuard::~InterruptGuard() {
+  std::signal(SIGINT, SIG_DFL);
+  watched.store(nullptr);
+}
+
+}  // namespace hedgerow::cli

@@ -1,0 +1,15 @@
+#pragma once
+// Whether a run fits in memory, known before it starts.
+
+#include "models/assess/study.hpp"
+
+namespace hedgerow::cli {
+
+/// Memory that this process may still take [byte]: what the machine has available, or less where a
+/// control group limits it. Infinite where the system does not say.
+double available_memory();
+
+/// Throws InvalidInput saying how many paths would fit, if the study needs more than is available.
+void require_memory(const models::Study& study);
+
+}  // namespace hedgerow::cli

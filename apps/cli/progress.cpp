@@ -1,0 +1,61 @@
+#include "apps/cli/progress.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "apps/results/format.hpp"
+
+namespace hedgerow::cli {
+namespace {
+
+constexpr int bar_width = 30;
+constexpr std::chrono::milliseconds between_updates{100};
+
+std::string clock(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+}  // namespace
+
+Progress::Progress(ProgressMode mode, std::uint64_t paths)
+    : mode_(mode), paths_(paths), start_(std::chrono::steady_clock::now()), last_(start_) {
+  if (mode_ == ProgressMode::automatic)
+    mode_ = ::isatty(STDERR_FILENO) == 1 ? ProgressMode::bar : ProgressMode::none;
+}
+
+Progress::~Progress() {
+  if (drawn_) fmt::print(stderr, "\r\033[K");
+}
+
+void Progress::update(std::uint64_t done) {
+  if (mode_ == ProgressMode::none) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (done < paths_ && drawn_ && now - last_ < between_updates) return;
+  last_ = now;
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  if (mode_ == ProgressMode::json) {
+    fmt::print(stderr, "{{\"event\":\"progress\",\"paths_done\":{},\"paths\":{},\"seconds\":{:.3f}}}\n", done,
+               paths_, seconds);
+    return;
+  }
+  draw(done, seconds);
+}
+
+void Progress::draw(std::uint64_t done, double seconds) {
+  const double share = static_cast<double>(done) / static_cast<double>(paths_);
+  const double rate = seconds > 0.0 ? static_cast<double>(done) / seconds : 0.0;
+  const double left = rate > 0.0 ? static_cast<double>(paths_ - done) / rate : 0.0;
+  const auto filled = static_cast<std::size_t>(share * bar_width);
+  fmt::print(stderr, "\r\033[K[{}{}] {:3.0f} %  {} of {} paths  {} a second  {} left",
+             std::string(filled, '#'), std::string(bar_width - filled, ' '), 100.0 * share,
+             results::grouped(done), results::grouped(paths_),
+             results::grouped(static_cast<unsigned long long>(rate)), clock(left));
+  std::fflush(stderr);
+  drawn_ = true;
+}
+
+}  // namespace hedgerow::cli

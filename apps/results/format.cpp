@@ -1,0 +1,70 @@
+#include "apps/results/format.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace hedgerow::results {
+
+Scale scale_for(double largest) {
+  const double size = std::abs(largest);
+  if (size >= 1e9) return {1e9, "B"};
+  if (size >= 1e6) return {1e6, "M"};
+  if (size >= 1e4) return {1e3, "k"};
+  return {1.0, ""};
+}
+
+int decimals_for(double half_width) {
+  if (!(half_width > 0.0)) return 3;
+  return std::clamp(static_cast<int>(std::ceil(-std::log10(half_width))), 0, 6);
+}
+
+std::string number(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find_first_not_of("-0.") == std::string::npos && text.front() == '-') text.erase(0, 1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::size_t first = text.front() == '-' ? 1 : 0;
+  for (std::size_t i = point; i > first + 3; i -= 3) text.insert(i - 3, " ");
+  return text;
+}
+
+std::string with_error(double value, std::optional<double> half_width, Scale scale) {
+  const double scaled = value / scale.unit;
+  if (!half_width) return fmt::format("{} ± ?", number(scaled, 3));
+  if (*half_width == 0.0) return number(scaled, 3);
+  const int decimals = decimals_for(*half_width / scale.unit);
+  return fmt::format("{} ± {}", number(scaled, decimals), number(*half_width / scale.unit, decimals));
+}
+
+std::string grouped(unsigned long long count) {
+  std::string text = std::to_string(count);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, " ");
+  return text;
+}
+
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string pad_left(std::string_view text, std::size_t width) {
+  const std::size_t has = width_of(text);
+  return std::string(width > has ? width - has : 0, ' ') + std::string(text);
+}
+
+std::string pad_right(std::string_view text, std::size_t width) {
+  const std::size_t has = width_of(text);
+  return std::string(text) + std::string(width > has ? width - has : 0, ' ');
+}
+
+std::string printable(std::string_view text) {
+  std::string clean;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    clean += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02X}", byte) : std::string(1, c);
+  }
+  return clean;
+}
+
+}  // namespace hedgerow::results

@@ -1,0 +1,40 @@
+#pragma once
+// Numbers for people: no more digits than the error of a number supports.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hedgerow::results {
+
+/// One power of a thousand for a whole table, so that its numbers can be compared at a glance.
+struct Scale {
+  double unit = 1.0;
+  std::string_view name = "";  ///< "k", "M", "B" or nothing
+};
+
+/// The scale in which `largest` has one to three digits before the point.
+Scale scale_for(double largest);
+
+/// Decimals that the half width of an interval supports: its leading digit is the last one shown.
+int decimals_for(double half_width);
+
+/// `value` in `scale`, with `decimals` digits behind the point and thin groups of thousands in front.
+std::string number(double value, int decimals);
+
+/// "4.512 ± 0.002" in `scale`; without a half width "4.512 ± ?" to four significant digits.
+std::string with_error(double value, std::optional<double> half_width, Scale scale);
+
+/// 1 234 567, for counts.
+std::string grouped(unsigned long long count);
+
+/// `text` cut or padded to `width` characters (UTF-8), to the right or to the left.
+std::string pad_left(std::string_view text, std::size_t width);
+std::string pad_right(std::string_view text, std::size_t width);
+std::size_t width_of(std::string_view text);
+
+/// A name from a config without what could steer a terminal.
+std::string printable(std::string_view text);
+
+}  // namespace hedgerow::results

@@ -1,0 +1,29 @@
+#pragma once
+// Where a result comes from: enough to make it again.
+
+#include <cstdint>
+#include <string>
+
+namespace hedgerow::results {
+
+/// Fixed when the program was built.
+struct Build {
+  std::string version;       ///< of Hedgerow
+  std::string git_revision;  ///< short hash, `-dirty` with local changes; "unknown" outside a repository
+  std::string compiler;
+};
+Build this_build();
+
+struct Provenance {
+  Build build = this_build();
+  std::string rng;  ///< generator and keying
+  std::uint64_t seed = 0;
+  std::string config_name;
+  std::string config_sha256;    ///< of the bytes read, overrides included
+  std::string config_resolved;  ///< every value in force, one `path = value` a line
+  double wall_seconds = 0.0;
+  unsigned threads = 1;
+  unsigned ranks = 1;
+};
+
+}  // namespace hedgerow::results
