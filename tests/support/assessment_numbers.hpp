@@ -1,0 +1,167 @@
+#pragma once
+// Every number of an Assessment in a list with a name for each, so that two can be compared bit for bit.
+
+#include <doctest/doctest.h>
+
+#include <bit>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/assess/assessment.hpp"
+
+namespace hedgerow::test {
+
+/// A number of an assessment, and whether it scales with the unit of money (logarithms do not).
+struct NamedNumber {
+  std::string name;
+  std::optional<double> value;
+  bool money;
+};
+
+/// Walks an Assessment; a new field there belongs here too.
+class AssessmentNumbers {
+ public:
+  explicit AssessmentNumbers(const models::Assessment& assessment) {
+    plain("paths", static_cast<double>(assessment.paths));
+    plain("complete", assessment.complete ? 1.0 : 0.0);
+    for (std::size_t s = 0; s < assessment.strategies.size(); ++s)
+      strategy(assessment.strategies[s].name + "/", assessment.strategies[s]);
+    for (const auto& price : assessment.list_prices) list_price("list_price/" + price.provider, price);
+    estimates("scarcity", assessment.scarcity_by_year, false);
+  }
+  /// Those of one strategy only.
+  explicit AssessmentNumbers(const models::StrategySummary& summary) { strategy("", summary); }
+
+  const std::vector<NamedNumber>& all() const& { return all_; }
+  std::vector<NamedNumber> all() && { return std::move(all_); }
+
+ private:
+  void plain(const std::string& name, double value) { all_.push_back({name, value, false}); }
+  void number(const std::string& name, std::optional<double> value, bool money = true) {
+    all_.push_back({name, value, money});
+  }
+  void estimate(const std::string& name, const measure::Estimate& estimate, bool money = true) {
+    number(name + ".value", estimate.value, money);
+    number(name + ".se", estimate.standard_error, money);
+  }
+  template <class Estimates>
+  void estimates(const std::string& name, const Estimates& all, bool money) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+      estimate(name + "[" + std::to_string(i) + "]", all[i], money);
+  }
+  void interval(const std::string& name, const measure::Interval& interval) {
+    number(name + ".lower", interval.lower);
+    number(name + ".upper", interval.upper);
+  }
+  void percentiles(const std::string& name, const std::vector<models::Percentile>& all) {
+    for (const models::Percentile& percentile : all) {
+      const std::string at = name + "@" + std::to_string(percentile.level);
+      number(at, percentile.value);
+      interval(at, percentile.interval);
+    }
+  }
+  void curve(const std::string& name, const std::vector<measure::ExceedancePoint>& points) {
+    for (const measure::ExceedancePoint& point : points) {
+      const std::string at = name + "@" + std::to_string(point.return_period);
+      number(at, point.value);
+      interval(at, point.interval);
+    }
+  }
+  void curves(const std::string& name, const models::AnnualCurves& curves) {
+    curve(name + "/aggregate", curves.aggregate);
+    curve(name + "/occurrence", curves.occurrence);
+  }
+  void measure_of(const std::string& name, const models::MeasureSummary& measure) {
+    estimate(name + "/mean", measure.mean);
+    number(name + "/sd", measure.sd);
+    percentiles(name, measure.percentiles);
+    for (const models::TailMean& tail : measure.expected_shortfall) {
+      const std::string at = name + "/es@" + std::to_string(tail.level);
+      estimate(at, tail.estimate);
+      interval(at, tail.interval);
+    }
+    for (std::size_t y = 0; y < measure.years.size(); ++y) {
+      const std::string year = name + "/year" + std::to_string(y + 1);
+      estimate(year, measure.years[y].mean);
+      percentiles(year, measure.years[y].percentiles);
+    }
+  }
+  void provider(const std::string& name, const models::ProviderSummary& provider) {
+    for (std::size_t y = 0; y < provider.regime_by_year.size(); ++y)
+      estimates(name + "/regime/year" + std::to_string(y + 1), provider.regime_by_year[y], false);
+    estimates(name + "/years_in_regime", provider.years_in_regime, false);
+    estimate(name + "/severed", provider.severed_by_horizon, false);
+  }
+  void strategy(const std::string& name, const models::StrategySummary& summary) {
+    number(name + "plan", summary.plan_total_cost);
+    for (const auto& measure : summary.measures) measure_of(name + measure.name, measure);
+    curves(name + "pooled", summary.pooled);
+    for (std::size_t y = 0; y < summary.by_year.size(); ++y)
+      curves(name + "year" + std::to_string(y + 1), summary.by_year[y]);
+    for (const models::Contribution& part : summary.contributions)
+      estimate(name + part.provider + "/" +
+                   std::string(models::component_names[static_cast<std::size_t>(part.component)]),
+               part.mean);
+    for (const auto& each : summary.providers) provider(name + each.name, each);
+    estimates(name + "severed_providers", summary.severed_providers, false);
+    plain(name + "diagnostics", static_cast<double>(summary.diagnostics.size()));
+  }
+  void list_price(const std::string& name, const models::ListPriceSummary& price) {
+    estimates(name + "/mean", price.mean, true);
+    for (std::size_t y = 0; y < price.log_mean.size(); ++y)
+      estimate(name + "/log_mean", price.log_mean[y], false);
+    for (std::size_t y = 0; y < price.log_variance.size(); ++y)
+      number(name + "/log_variance" + std::to_string(y + 1), price.log_variance[y], false);
+  }
+
+  std::vector<NamedNumber> all_;
+};
+
+inline bool same_bits(const std::optional<double>& a, const std::optional<double>& b) {
+  if (a.has_value() != b.has_value()) return false;
+  return !a || std::bit_cast<std::uint64_t>(*a) == std::bit_cast<std::uint64_t>(*b);
+}
+
+/// Names of the numbers that differ, at most ten; empty if all bits are equal.
+inline std::string differences(const AssessmentNumbers& a, const AssessmentNumbers& b) {
+  if (a.all().size() != b.all().size()) return "not as many numbers";
+  std::string found;
+  int count = 0;
+  for (std::size_t i = 0; i < a.all().size(); ++i) {
+    const NamedNumber &x = a.all()[i], &y = b.all()[i];
+    if (x.name == y.name && same_bits(x.value, y.value)) continue;
+    if (++count <= 10)
+      found += x.name + " " + std::to_string(x.value.value_or(NAN)) + " | " + y.name + " " +
+               std::to_string(y.value.value_or(NAN)) + "\n";
+  }
+  return found;
+}
+
+template <class Part>
+void check_same_bits(const Part& a, const Part& b) {
+  const AssessmentNumbers ours(a), theirs(b);
+  REQUIRE(ours.all().size() > 20);
+  CHECK(differences(ours, theirs) == "");
+}
+
+/// Money in b is `scale` times that in a, everything else is equal, to the relative `tolerance`; amounts
+/// next to nothing beside `typical` may be rounding.
+template <class Part>
+void check_scaled(const Part& a, const Part& b, double scale, double tolerance, double typical) {
+  const AssessmentNumbers ours(a), theirs(b);
+  REQUIRE(ours.all().size() == theirs.all().size());
+  for (std::size_t i = 0; i < ours.all().size(); ++i) {
+    const NamedNumber &x = ours.all()[i], &y = theirs.all()[i];
+    CAPTURE(x.name);
+    REQUIRE(x.value.has_value() == y.value.has_value());
+    if (!x.value || x.name.ends_with("log_mean.value")) continue;
+    const double expected = *x.value * (x.money ? scale : 1.0);
+    const double slack = x.money ? std::max(std::abs(expected), scale * typical) : std::abs(expected) + 1e-3;
+    CHECK(std::abs(*y.value - expected) <= tolerance * slack);
+  }
+}
+
+}  // namespace hedgerow::test
