@@ -1,0 +1,177 @@
+"""Verbs, options, exit codes and files, as people and pipelines meet them."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from program import ARTICLE, MINIMAL, PROGRAM, SOURCE, ProgramTest, hedgerow, parse, results
+
+
+class Verbs(ProgramTest):
+    def test_run_prints_a_table_and_nothing_else_to_standard_output(self):
+        done = hedgerow("run", MINIMAL, "--paths", "2k")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr, "")
+        for text in ("Total cost", "95 % of futures below", "mean of the worst 1 %", "Precision", "Not modelled here"):
+            self.assertIn(text, done.stdout)
+        self.assertNotIn("\033", done.stdout)
+
+    def test_the_table_says_when_precision_is_poor(self):
+        done = hedgerow("run", MINIMAL, "--paths", "100")
+        self.assertIn("Precision is poor", done.stdout)
+        self.assertNotIn("Precision is poor", hedgerow("run", MINIMAL, "--paths", "200k").stdout)
+
+    def test_results_name_where_they_come_from(self):
+        result = results(ARTICLE, "--paths", "1_000", "--seed", "18446744073709551615", "--threads", "2")
+        self.assertEqual(result["format"], "hedgerow-results/1")
+        self.assertIs(result["complete"], True)
+        provenance = result["provenance"]
+        self.assertEqual(provenance["seed"], "18446744073709551615")
+        self.assertEqual(provenance["paths"], "1000")
+        self.assertEqual(provenance["rng"], "philox4x32-10/1")
+        self.assertEqual(provenance["threads"], 2)
+        self.assertRegex(provenance["config"]["sha256"], "^[0-9a-f]{64}$")
+        self.assertIn("providers.azure.equity_stake = 27%", provenance["config"]["resolved"])
+
+    def test_output_file_beside_the_table(self):
+        out = self.path("r.json")
+        done = hedgerow("run", MINIMAL, "--paths", "2k", "-o", out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Total cost", done.stdout)
+        with open(out, encoding="utf-8") as text:
+            self.assertEqual(parse(text.read())["paths"], "2000")
+        self.assertEqual(os.listdir(self.folder), ["r.json"])
+
+    def test_standard_input_and_output(self):
+        with open(MINIMAL, encoding="utf-8") as config:
+            done = hedgerow("run", "-", "--paths", "1k", "-o", "-", stdin=config.read())
+        self.assertEqual(parse(done.stdout)["paths"], "1000")
+
+    def test_set_changes_a_value(self):
+        plain = results(MINIMAL, "--paths", "1k")
+        dearer = results(MINIMAL, "--paths", "1k", "--set", "horizon.discount_rate=0%")
+        for name, strategy in plain["strategies"].items():
+            self.assertGreater(dearer["strategies"][name]["plan"]["total_cost"], strategy["plan"]["total_cost"])
+
+    def test_check_answers_at_once(self):
+        start = time.monotonic()
+        done = hedgerow("check", ARTICLE)
+        self.assertLess(time.monotonic() - start, 1.0)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("is valid: 4 providers, 1 workload, 3 strategies", done.stdout)
+        self.assertIn("region:azure.east-us", done.stdout)
+
+    def test_check_resolved_shows_kinds_and_sources(self):
+        lines = hedgerow("check", ARTICLE, "--resolved").stdout.splitlines()
+        stake = next(line for line in lines if line.startswith("providers.azure.equity_stake"))
+        self.assertRegex(stake, r"27% +configured +Microsoft-OpenAI agreement")
+        contagion = next(line for line in lines if line.startswith("providers.aws.divergence.contagion"))
+        self.assertRegex(contagion, r"0\.5 +assumed")
+        values = parse(hedgerow("check", ARTICLE, "--format", "json").stdout)["values"]
+        self.assertLessEqual({"configured", "assumed", "neutral"}, {value["origin"] for value in values})
+
+    def test_init_prints_configs_that_run(self):
+        for example in ("minimal", "openai-aws"):
+            config = self.file("c.yaml", hedgerow("init", example).stdout)
+            self.assertEqual(hedgerow("check", config).returncode, 0)
+        with open(ARTICLE, encoding="utf-8") as article:
+            self.assertEqual(hedgerow("init", "openai-aws").stdout, article.read())
+
+    def test_schema_is_the_published_one(self):
+        with open(os.path.join(SOURCE, "docs", "schema", "config.schema.json"), encoding="utf-8") as published:
+            self.assertEqual(hedgerow("schema", "config").stdout, published.read())
+
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["run", "--help"], ["--version"]):
+            done = hedgerow(*arguments)
+            self.assertEqual(done.returncode, 0)
+            self.assertTrue(done.stdout)
+            self.assertEqual(done.stderr, "")
+
+    def test_progress_as_json_lines(self):
+        done = hedgerow("run", MINIMAL, "--paths", "20k", "--progress", "json")
+        lines = [json.loads(line) for line in done.stderr.splitlines()]
+        self.assertEqual(lines[-1]["paths_done"], 20_000)
+        self.assertEqual(sorted(line["paths_done"] for line in lines), [line["paths_done"] for line in lines])
+
+
+class Mistakes(ProgramTest):
+    def rejected(self, *arguments, code=2, says):
+        done = hedgerow(*arguments)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertIn(says, done.stderr)
+
+    def test_usage(self):
+        self.rejected(says="Try hedgerow --help")
+        self.rejected("rnu", MINIMAL, says="did you mean run?")
+        self.rejected("run", MINIMAL, "--pahts", "1k", says="did you mean --paths?")
+        self.rejected("run", says="config is required")
+        self.rejected("run", MINIMAL, "--threads", "-3", says="--threads")
+        self.rejected("run", MINIMAL, "--strategies", "second-clud", says="did you mean second-cloud?")
+        self.rejected("run", MINIMAL, "--paths", "0", says="--paths")
+        self.rejected("run", MINIMAL, "--seed", "1.5", says="--seed")
+        self.rejected("run", MINIMAL, "--set", "simulation", says="=")
+        self.rejected("init", "maximal", says="maximal")
+
+    def test_what_does_not_fit_in_memory_is_refused_beforehand(self):
+        self.rejected("run", MINIMAL, "--paths", "1T", says="paths would fit")
+
+    def test_config_errors_are_located(self):
+        with open(MINIMAL, encoding="utf-8") as config:
+            text = config.read()
+        bad = self.file("bad.yaml", text.replace("discount_rate: 8%", "discount_rate: 80%"))
+        done = hedgerow("run", bad)
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"bad\.yaml:\d+:\d+: error: .*discount_rate")
+
+    def test_unreadable_config(self):
+        self.rejected("run", self.path("absent.yaml"), code=4, says="absent.yaml")
+
+    def test_output_that_cannot_be_written_is_refused_before_the_run(self):
+        start = time.monotonic()
+        self.rejected("run", MINIMAL, "--paths", "10M", "-o", self.path("no/such/folder/r.json"), code=4, says="r.json")
+        self.rejected("run", MINIMAL, "--paths", "10M", "-o", self.folder, code=4, says="is a directory")
+        self.assertLess(time.monotonic() - start, 5.0)
+
+    def test_full_disk_leaves_no_half_file(self):
+        done = hedgerow("run", MINIMAL, "--paths", "1k", "-o", "/dev/full")
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("/dev/full", done.stderr)
+
+    def test_closed_pipe_is_quiet(self):
+        process = subprocess.Popen([PROGRAM, "run", MINIMAL, "--paths", "2k", "--format", "json"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        stderr = process.stderr.read()
+        process.stderr.close()
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertEqual(stderr, b"")
+
+
+class Interrupted(ProgramTest):
+    def test_once_finishes_and_writes_what_is_done(self):
+        out = self.path("r.json")
+        process = subprocess.Popen([PROGRAM, "run", MINIMAL, "--paths", "10M", "-o", out, "--progress", "json"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for line in process.stderr:
+            if json.loads(line)["paths_done"] > 0:
+                break
+        process.send_signal(signal.SIGINT)
+        stdout, _ = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn("INTERRUPTED", stdout)
+        with open(out, encoding="utf-8") as text:
+            result = parse(text.read())
+        self.assertIs(result["complete"], False)
+        done = int(result["paths"])
+        self.assertTrue(0 < done < 10_000_000)
+        again = results(MINIMAL, "--paths", str(done))
+        self.assertEqual(again["strategies"], result["strategies"])
+
+
+if __name__ == "__main__":
+    unittest.main()

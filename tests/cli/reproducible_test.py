@@ -1,0 +1,55 @@
+"""The same bits for any number of threads, any order of providers, strategies alone or together."""
+
+import json
+import re
+import unittest
+
+from program import ARTICLE, ProgramTest, results, without_provenance
+
+PATHS = "20k"
+
+
+def reversed_blocks(text, key):
+    """The config with the entries of a top-level block in the opposite order."""
+    start = text.index(f"\n{key}:\n") + len(f"\n{key}:\n")
+    end = re.compile(r"^\S", re.MULTILINE).search(text, start).start()
+    entries = re.split(r"(?m)^(?=  \S)", text[start:end])
+    head, entries = entries[0], [e if e.endswith("\n") else e + "\n" for e in entries[1:]]
+    return text[:start] + head + "".join(reversed(entries)) + text[end:]
+
+
+class Reproducible(ProgramTest):
+    def test_threads_change_no_number(self):
+        one, two, eight = (without_provenance(results(ARTICLE, "--paths", PATHS, "--threads", n))
+                           for n in ("1", "2", "8"))
+        self.assertEqual(one, two)
+        self.assertEqual(one, eight)
+
+    def test_the_order_of_providers_changes_no_number(self):
+        with open(ARTICLE, encoding="utf-8") as config:
+            text = config.read()
+        permuted = reversed_blocks(text, "providers")
+        self.assertGreater(permuted.index("\n  azure:"), permuted.index("\n  coreweave:"))
+        self.assertLess(text.index("\n  azure:"), text.index("\n  coreweave:"))
+        other = self.file("permuted.yaml", permuted)
+        self.assertEqual(without_provenance(results(ARTICLE, "--paths", PATHS)),
+                         without_provenance(results(other, "--paths", PATHS)))
+
+    def test_strategies_alone_or_together(self):
+        together = results(ARTICLE, "--paths", PATHS)
+        for name, expected in together["strategies"].items():
+            alone = results(ARTICLE, "--paths", PATHS, "--strategies", name)
+            self.assertEqual(list(alone["strategies"]), [name])
+            self.assertEqual(json.dumps(alone["strategies"][name]), json.dumps(expected))
+
+    def test_another_seed_gives_another_sample_of_the_same_world(self):
+        first = results(ARTICLE, "--paths", PATHS, "--seed", "1")
+        second = results(ARTICLE, "--paths", PATHS, "--seed", "2")
+        for name in first["strategies"]:
+            a, b = (r["strategies"][name]["measures"]["total_cost"]["mean"] for r in (first, second))
+            self.assertNotEqual(a["value"], b["value"])
+            self.assertLess(abs(a["value"] - b["value"]), 4 * (a["se"]**2 + b["se"]**2)**0.5)
+
+
+if __name__ == "__main__":
+    unittest.main()

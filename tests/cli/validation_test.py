@@ -1,0 +1,139 @@
+"""What the shipped validation worlds must give (model.md H.3)."""
+
+import unittest
+
+from program import ARTICLE, W0, ProgramTest, results
+
+
+def at(entries, level):
+    return next(entry for entry in entries if entry["level"] == level)
+
+
+class WorldZero(unittest.TestCase):
+    """W-0 through the command line: mean by closed form, tail by an independent simulation."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.result = results(W0)
+        cls.outage = cls.result["strategies"]["none"]["measures"]["outage"]
+
+    def test_mean(self):
+        mean = self.outage["mean"]
+        self.assertLess(mean["se"], 10_000)
+        self.assertLess(abs(mean["value"] - 13_628_456.70), 4 * mean["se"])
+
+    def test_split_by_provider(self):
+        exact = {"A": 9_230_572.35, "B": 4_397_884.34}
+        parts = {part["provider"]: part["mean"]
+                 for part in self.result["strategies"]["none"]["contributions"] if part["component"] == "outage"}
+        for provider, value in exact.items():
+            self.assertLess(parts[provider]["se"], 8_000)
+            self.assertLess(abs(parts[provider]["value"] - value), 4 * parts[provider]["se"])
+        self.assertAlmostEqual(sum(part["value"] for part in parts.values()), self.outage["mean"]["value"], places=2)
+
+    def test_quantiles_lie_in_the_published_intervals(self):
+        for level, low, high in ((0.95, 21.06e6, 21.14e6), (0.99, 26.15e6, 26.37e6)):
+            found = at(self.outage["percentiles"], level)
+            self.assertTrue(low <= found["value"] <= high, found)
+
+    def test_expected_shortfall(self):
+        # The published figures come from 400 000 paths: their own standard errors are part of the bound.
+        for level, published, published_se in ((0.95, 24.51e6, 0.04e6), (0.99, 30.71e6, 0.13e6)):
+            found = at(self.outage["expected_shortfall"], level)
+            self.assertLess(found["se"], published_se)
+            self.assertLess(abs(found["value"] - published), 4 * (found["se"]**2 + published_se**2)**0.5)
+
+
+class Article(ProgramTest):
+    """The article's case says what a plain run of its regimes and prices must say."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.result = results(ARTICLE, "--paths", "100k")
+
+    def test_list_prices_keep_their_mean(self):
+        # E S*(t) = S(0) e^{mu t} (1 + premium P(scarce at t)), model.md C.1 and C.2.
+        from math import exp
+        for provider, premium in (("azure", 0.25), ("coreweave", 0.5)):
+            for year in self.result["market"]["list_price"][provider]:
+                t = year["year"]
+                scarce = 0.25 / 1.05 * (1 - exp(-1.05 * t))
+                exact = 2.35 * exp(-0.10 * t) * (1 + premium * scarce)
+                self.assertLess(year["mean"]["se"], 0.01)
+                self.assertLess(abs(year["mean"]["value"] - exact), 4 * year["mean"]["se"])
+
+    def test_scarcity(self):
+        for year, exact in ((1, 0.1547767264), (7, 0.2379422399)):
+            found = self.result["market"]["scarcity"][year - 1]["probability"]
+            self.assertLess(found["se"], 0.002)
+            self.assertLess(abs(found["value"] - exact), 4 * found["se"])
+
+    def test_components_add_up_to_the_total(self):
+        for strategy in self.result["strategies"].values():
+            parts = sum(part["mean"]["value"] for part in strategy["contributions"])
+            total = strategy["measures"]["total_cost"]["mean"]["value"]
+            self.assertLess(abs(parts - total), 1e-9 * abs(total))
+            loss = strategy["measures"]["loss"]["mean"]["value"]
+            self.assertLess(abs(total - loss - strategy["plan"]["total_cost"]), 1e-9 * abs(total))
+
+    def test_regimes_are_probabilities(self):
+        for strategy in self.result["strategies"].values():
+            for provider in strategy["providers"].values():
+                for year in provider["regime_by_year"]:
+                    self.assertAlmostEqual(sum(p["value"] for p in year["probability"].values()), 1.0, places=12)
+                self.assertAlmostEqual(sum(y["value"] for y in provider["years_in_regime"].values()), 7.0, places=9)
+
+
+REGIMES = """
+hedgerow: 1
+currency: USD
+horizon: {start: 2026-01, years: 7, discount_rate: 8%}
+simulation: {paths: 400k, seed: 7}
+providers:
+  A: {list_price: {value: 1 USD/unit-hour, drift: -10%, volatility: 15%, jumps: {rate: 0.3/yr, mean: -0.10, sd: 0.20}, scarcity_premium: 0}, product_overlap: 0.3, regions: {r: {}}, divergence: {contagion: CONTAGION}}
+  B: {list_price: {value: 1 USD/unit-hour, drift: -10%, volatility: 15%, jumps: {rate: 0.3/yr, mean: -0.10, sd: 0.20}, scarcity_premium: 0}, product_overlap: 0.3, regions: {r: {}}, divergence: {contagion: CONTAGION}}
+workloads: {load: {demand: 1 units, revenue_at_risk: 0}}
+strategies: {even: {load: {placement: {A.r: 50%, B.r: 50%}, failover: none}}}
+"""
+
+
+class RegimesAndPrices(ProgramTest):
+    """Two identical providers at the reference covariates: O13, O17, O18 and O20 of a plain run."""
+
+    def close(self, found, exact, largest_se):
+        self.assertLess(found["se"], largest_se)
+        self.assertLess(abs(found["value"] - exact), 4 * found["se"], (found, exact))
+
+    def test_without_contagion(self):
+        result = results(self.file("c.yaml", REGIMES.replace("CONTAGION", "0")))
+        even = result["strategies"]["even"]
+        occupied = {"aligned": 4.4694224677, "strained": 1.4757554466, "rival": 0.7763454943, "severed": 0.2784765914}
+        by_year = {1: (.824629479, .1418405369, .0305524639, .0029775202),
+                   3: (.6310605857, .2382861469, .105796022, .0248572455),
+                   7: (.4594536911, .2429434854, .1904531651, .1071496584)}
+        for provider in even["providers"].values():
+            self.close(provider["severed_by_horizon"], .1071496584, 0.0006)
+            for regime, years in occupied.items():
+                self.close(provider["years_in_regime"][regime], years, 0.005)
+            for year, exact in by_year.items():
+                found = provider["regime_by_year"][year - 1]["probability"]
+                for value, regime in zip(exact, ("aligned", "strained", "rival", "severed")):
+                    self.close(found[regime], value, 0.001)
+        severed = even["severed_providers"]
+        self.close(severed[2]["probability"], .0114810493, 0.0002)
+        for prices in result["market"]["list_price"].values():
+            self.close(prices[6]["mean"], .4965853038, 0.0005)
+            self.close(prices[6]["log_mean"], -.8272943274, 0.001)
+            # The standard error of a variance: the log price has kurtosis below 3.2, so below var sqrt(2.2 / n).
+            self.assertLess(abs(prices[6]["log_variance"] - .2625), 4 * .2625 * (2.2 / 400e3)**0.5)
+
+    def test_with_contagion(self):
+        even = results(self.file("c.yaml", REGIMES.replace("CONTAGION", "1")))["strategies"]["even"]
+        for provider in even["providers"].values():
+            self.close(provider["severed_by_horizon"], .1494586068, 0.0006)
+        self.close(even["severed_providers"][2]["probability"], .0481285396, 0.0004)
+        self.close(even["severed_providers"][0]["probability"], 1 - .2507886739, 0.0008)
+
+
+if __name__ == "__main__":
+    unittest.main()
