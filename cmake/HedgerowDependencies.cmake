@@ -2,6 +2,7 @@
 find_package(Boost 1.74 REQUIRED)
 find_package(TBB 2021 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(hwy 1.0 REQUIRED CONFIG)
 find_package(fmt 9 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)

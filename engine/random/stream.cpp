@@ -2,6 +2,8 @@
 
 #include <Random123/philox.h>
 
+#include "engine/random/batch.hpp"
+
 namespace hedgerow::random {
 namespace {
 
@@ -60,18 +62,11 @@ std::array<std::uint32_t, 4> philox_block(std::array<std::uint32_t, 4> counter,
 Stream::Stream(std::uint64_t seed, std::string_view entity, std::string_view purpose)
     : key_(mix(fnv1a(fnv1a(fnv1a(fnv_offset, seed), entity), purpose))) {}
 
-double Stream::uniform(std::uint64_t path, std::uint32_t draw) const {
-  const UniformPair pair = pair_of(key_, path, draw / 2);
+double uniform_at(std::uint64_t key, std::uint64_t path, std::uint32_t draw) {
+  const UniformPair pair = pair_of(key, path, draw / 2);
   return draw % 2 == 0 ? pair.first : pair.second;
 }
 
-void Stream::uniforms(std::uint64_t path, std::span<double> out) const {
-  for (std::size_t i = 0; i + 1 < out.size(); i += 2) {
-    const UniformPair pair = pair_of(key_, path, static_cast<std::uint32_t>(i / 2));
-    out[i] = pair.first;
-    out[i + 1] = pair.second;
-  }
-  if (out.size() % 2 == 1) out[out.size() - 1] = uniform(path, static_cast<std::uint32_t>(out.size() - 1));
-}
+void Stream::uniforms(std::uint64_t path, std::span<double> out) const { uniform_batch(key_, path, out); }
 
 }  // namespace hedgerow::random

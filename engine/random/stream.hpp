@@ -24,13 +24,16 @@ constexpr double uniform_from_bits(std::uint64_t bits) {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
+/// Draw number `draw` of path `path` under a stream's key.
+double uniform_at(std::uint64_t key, std::uint64_t path, std::uint32_t draw);
+
 /// The random numbers of one purpose of one named entity, for all paths.
 class Stream {
  public:
   Stream(std::uint64_t seed, std::string_view entity, std::string_view purpose);
 
   /// Uniform on (0, 1): draw number `draw` of path `path`.
-  double uniform(std::uint64_t path, std::uint32_t draw) const;
+  double uniform(std::uint64_t path, std::uint32_t draw) const { return uniform_at(key_, path, draw); }
 
   /// Fills `out` with draws 0, 1, 2, ... of path `path`; the same numbers as uniform().
   void uniforms(std::uint64_t path, std::span<double> out) const;

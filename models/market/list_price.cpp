@@ -3,6 +3,7 @@
 #include <cmath>
 #include <span>
 
+#include "engine/random/batch.hpp"
 #include "engine/random/normal.hpp"
 #include "engine/random/poisson.hpp"
 
@@ -62,13 +63,13 @@ double ListPriceSampler::month_jump(const ProviderDraws& provider, std::uint64_t
 void ListPriceSampler::draw_shocks(std::uint64_t path, Scratch& scratch) const {
   scratch.common.assign(correlation_factor_ ? 0 : months_, 0.0);
   common_.uniforms(path, scratch.common);
-  for (double& value : scratch.common) value = random::normal_quantile(value);
+  random::normal_quantile_batch(scratch.common);
 
   scratch.shocks.resize(providers_.size() * months_);
   for (std::size_t p = 0; p < providers_.size(); ++p) {
     const auto row = std::span(scratch.shocks).subspan(p * months_, months_);
     providers_[p].diffusion.uniforms(path, row);
-    for (double& value : row) value = random::normal_quantile(value);
+    random::normal_quantile_batch(row);
   }
   correlate(scratch);
 }
