@@ -11,8 +11,6 @@
 namespace hedgerow::models {
 namespace {
 
-using FrailtyWeights = std::map<std::string, double>;
-
 void reject_problems(const ScenarioInput& input) {
   std::string all;
   for (const Problem& problem : problems(input))
@@ -20,11 +18,13 @@ void reject_problems(const ScenarioInput& input) {
   validate(all.empty(), all);
 }
 
-FrailtyWeights default_weights(EntityKind kind, const std::string& provider) {
-  if (kind == EntityKind::shared) return {{own_weight_key, defaults::shared_frailty_own.value}};
-  return {{own_weight_key, defaults::frailty_own.value},
-          {industry_factor, defaults::frailty_industry.value},
-          {provider, defaults::frailty_provider.value}};
+/// The weights in force: those of the config, or the defaults of the entity's kind.
+std::map<std::string, double> frailty_of(const OutageProcess& process, EntityKind kind,
+                                         const std::string& provider) {
+  if (process.frailty) return *process.frailty;
+  std::map<std::string, double> weights;
+  for (const auto& [factor, weight] : default_frailty(kind, provider)) weights[factor] = weight.value;
+  return weights;
 }
 
 /// Resolves the names of one input while a Scenario is being built.
@@ -78,7 +78,7 @@ class Builder {
                   const OutageProcess& process, const std::map<std::string, double>& impact) {
     OutageEntity entity{name, kind, process.rate, process.duration, process.severity, process.overlap, 0.0,
                         {},   {}};
-    for (const auto& [factor, weight] : process.frailty.value_or(default_weights(kind, provider))) {
+    for (const auto& [factor, weight] : frailty_of(process, kind, provider)) {
       if (factor == own_weight_key)
         entity.own_weight = weight;
       else if (weight > 0.0)
@@ -132,6 +132,13 @@ class Builder {
 };
 
 }  // namespace
+
+std::map<std::string, Default> default_frailty(EntityKind kind, const std::string& provider) {
+  if (kind == EntityKind::shared) return {{own_weight_key, defaults::shared_frailty_own}};
+  return {{own_weight_key, defaults::frailty_own},
+          {industry_factor, defaults::frailty_industry},
+          {provider, defaults::frailty_provider}};
+}
 
 Scenario::Scenario(const ScenarioInput& input)
     : horizon(input.horizon), currency(input.currency), scarcity(input.market.scarcity) {

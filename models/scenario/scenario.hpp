@@ -3,6 +3,7 @@
 // and workloads stand in the order of their names, so that no result hangs on the order of a file.
 
 #include <Eigen/Core>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -65,6 +66,10 @@ struct Strategy {
   IdVector<ProviderId, Contract> contracts;
   IdVector<ProviderId, double> share;  ///< s_p, share of the buyer's demand at the provider, as planned
 };
+
+/// The weights of model.md B.1 for an entity of this kind without `frailty:`; `provider` is the one it
+/// belongs to.
+std::map<std::string, Default> default_frailty(EntityKind kind, const std::string& provider);
 
 struct Scenario {
   /// Throws InvalidInput naming every contradiction found by problems(input).

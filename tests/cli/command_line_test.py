@@ -130,6 +130,7 @@ class Mistakes(ProgramTest):
 
     def test_unreadable_config(self):
         self.rejected("run", self.path("absent.yaml"), code=4, says="absent.yaml")
+        self.rejected("run", self.folder, code=2, says="is a directory")
 
     def test_output_that_cannot_be_written_is_refused_before_the_run(self):
         start = time.monotonic()

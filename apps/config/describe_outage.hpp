@@ -1,0 +1,140 @@
+#pragma once
+// Keys of outages, their durations and severities, and frailty (model.md B).
+
+#include <array>
+
+#include "apps/config/key.hpp"
+#include "models/scenario/input.hpp"
+
+namespace hedgerow::config {
+
+inline std::string_view type_name(const models::LognormalDuration&) { return "lognormal"; }
+inline std::string_view type_name(const models::WeibullDuration&) { return "weibull"; }
+inline std::string_view type_name(const models::FixedDuration&) { return "fixed"; }
+inline std::string_view type_name(const models::SplicedDuration&) { return "spliced"; }
+inline std::string_view type_name(const models::Severity&) { return "severity"; }
+inline std::string_view type_name(const models::OutageProcess&) { return "outages"; }
+inline std::string_view type_name(const models::FrailtyFactor&) { return "frailty_factor"; }
+inline std::string_view type_name(const models::SharedDependency&) { return "shared_dependency"; }
+
+inline constexpr Range any_duration = above_up_to(0, 100 * hours_per_year);  // [h]
+inline constexpr double highest_outage_rate = 10'000.0;                      // [1/yr]
+
+template <class Visitor>
+void describe(Visitor& v, models::LognormalDuration& law) {
+  v.number({.name = "median",
+            .unit = Unit::hours,
+            .range = any_duration,
+            .help = "half of all outages are longer"},
+           law.median, required);
+  v.number({.name = "sigma",
+            .range = between(0, 10),
+            .help = "standard deviation of the logarithm; mean = median * exp(sigma^2 / 2)"},
+           law.sigma, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::WeibullDuration& law) {
+  v.number({.name = "shape", .range = above_up_to(0, 100), .help = "below 1: a heavy tail; 1: exponential"},
+           law.shape, required);
+  v.number({.name = "scale",
+            .unit = Unit::hours,
+            .range = any_duration,
+            .help = "63 % of all outages are shorter"},
+           law.scale, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::FixedDuration& law) {
+  v.number({.name = "value", .unit = Unit::hours, .range = any_duration, .help = "length of every outage"},
+           law.value, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::SplicedDuration& law) {
+  v.one_of({.name = "body", .help = "law of ordinary outages: {lognormal: …} or {weibull: …}"}, law.body,
+           Alternative<models::LognormalDuration>{"lognormal", "lognormal law"},
+           Alternative<models::WeibullDuration>{"weibull", "Weibull law"});
+  v.number({.name = "threshold",
+            .unit = Unit::fraction,
+            .range = inside(0, 1),
+            .help = "share of outages that follow the body; the longer ones follow the tail"},
+           law.threshold, required);
+  v.tail_index(
+      {.name = "tail_index",
+       .range = from_to_below(-5, 1),
+       .help = "xi of the generalised Pareto tail; from 0.5 on the variance is infinite, from 1 on the mean"},
+      law.tail_index);
+  v.number({.name = "tail_scale",
+            .unit = Unit::hours,
+            .range = any_duration,
+            .help = "beta of the generalised Pareto tail"},
+           law.tail_scale, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::Severity& severity) {
+  namespace d = models::defaults;
+  v.number({.name = "total",
+            .unit = Unit::fraction,
+            .range = between(0, 1),
+            .help = "share of outages that take all of the affected capacity"},
+           severity.total, d::severity_total);
+  v.number({.name = "mean",
+            .unit = Unit::fraction,
+            .range = inside(0, 1),
+            .help = "mean share of capacity that a partial outage takes"},
+           severity.mean, d::severity_mean);
+  v.number({.name = "concentration",
+            .range = above_up_to(0, 1e6),
+            .help = "of the Beta law of partial outages; higher is nearer to the mean"},
+           severity.concentration, d::severity_concentration);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::OutageProcess& process) {
+  static constexpr std::array<Word<models::Overlap>, 2> overlaps{
+      {{"merge", models::Overlap::merge}, {"ignore", models::Overlap::ignore}}};
+  v.number({.name = "rate",
+            .unit = Unit::per_year,
+            .range = between(0, highest_outage_rate),
+            .help = "outages per year, as in 3/yr"},
+           process.rate, required);
+  v.one_of(
+      {.name = "duration",
+       .help =
+           "{lognormal: {median: 2h, sigma: 1.2}}, {weibull: …}, {spliced: …}, or a fixed one such as 4h"},
+      process.duration, Alternative<models::LognormalDuration>{"lognormal", "lognormal law"},
+      Alternative<models::WeibullDuration>{"weibull", "Weibull law"},
+      Alternative<models::SplicedDuration>{"spliced", "a body with a generalised Pareto tail"},
+      Alternative<models::FixedDuration>{"fixed", "always the same", true});
+  v.block({.name = "severity", .help = "how much of the affected capacity an outage takes"},
+          process.severity);
+  v.word({.name = "overlap", .help = "what a failure does to what is down already: merge or ignore"},
+         process.overlap, std::span<const Word<models::Overlap>>(overlaps));
+  v.weights(
+      {.name = "frailty",
+       .unit = Unit::fraction,
+       .range = between(0, 1),
+       .help = "parts of the rate that move with frailty factors; own: is the part that does not; sum 1"},
+      process.frailty);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::FrailtyFactor& factor) {
+  v.number({.name = "variance", .range = between(0, 20), .help = "of the yearly factor, whose mean is 1"},
+           factor.variance, models::defaults::frailty_variance);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::SharedDependency& shared) {
+  v.block({.name = "outages", .help = "how often and how long it fails: {rate: …, duration: …}"},
+          shared.outages, required);
+  v.numbers({.name = "impact",
+             .unit = Unit::fraction,
+             .range = between(0, 1),
+             .help = "share of each location's capacity that it takes along, as in {azure.east: 100%}"},
+            shared.impact, required);
+}
+
+}  // namespace hedgerow::config

@@ -1,0 +1,89 @@
+#pragma once
+// Keys at the top of a config.
+
+#include "apps/config/describe_outage.hpp"
+#include "apps/config/describe_provider.hpp"
+#include "apps/config/describe_strategy.hpp"
+#include "apps/config/key.hpp"
+#include "models/assess/study.hpp"
+
+namespace hedgerow::config {
+
+inline std::string_view type_name(const models::Horizon&) { return "horizon"; }
+inline std::string_view type_name(const models::SimulationSettings&) { return "simulation"; }
+inline std::string_view type_name(const models::OutputSettings&) { return "outputs"; }
+
+inline constexpr double longest_horizon = 100.0;  // [yr]
+
+template <class Visitor>
+void describe(Visitor& v, models::Horizon& horizon) {
+  v.calendar_month({.name = "start", .help = "first month, as in 2026-01"}, horizon.start_year,
+                   horizon.start_month);
+  v.either_months({.name = "years",
+                   .unit = Unit::bare_years,
+                   .range = above_up_to(0, longest_horizon),
+                   .help = "length in years, whole months"},
+                  {.name = "length",
+                   .unit = Unit::months,
+                   .range = between(1, months_per_year * longest_horizon),
+                   .help = "length in months, as in 84mo; instead of years"},
+                  horizon.months);
+  v.number({.name = "discount_rate",
+            .unit = Unit::fraction,
+            .range = between(0, 0.5),
+            .help = "per year, continuously compounded"},
+           horizon.discount_rate, models::defaults::discount_rate);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::SimulationSettings& simulation) {
+  v.count({.name = "paths", .range = between(1, 1e12), .help = "number of simulated futures, as in 1M"},
+          simulation.paths);
+  v.count({.name = "seed", .range = {.low = 0}, .help = "same seed, same futures; a whole number below 2^64"},
+          simulation.seed);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::OutputSettings& outputs) {
+  v.levels({.name = "percentiles",
+            .unit = Unit::fraction,
+            .range = inside(0, 1),
+            .help = "levels in increasing order, as in [50%, 95%, 99%]"},
+           outputs.percentiles);
+  v.levels({.name = "expected_shortfall",
+            .unit = Unit::fraction,
+            .range = inside(0, 1),
+            .help = "levels in increasing order, as in [95%, 99%]"},
+           outputs.expected_shortfall);
+  v.levels({.name = "return_periods",
+            .unit = Unit::bare_years,
+            .range = above_up_to(1, 1e9),
+            .help = "years in increasing order, as in [10, 50, 250]"},
+           outputs.return_periods);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::Study& study) {
+  auto& scenario = study.scenario;
+  v.version({.name = "hedgerow", .help = "version of the config format"});
+  v.text({.name = "title", .help = "one line that says what is decided"}, scenario.title);
+  v.currency({.name = "currency", .help = "of every amount, as in USD"}, scenario.currency);
+  v.block({.name = "horizon", .help = "the years that are looked at"}, scenario.horizon);
+  v.block({.name = "simulation", .help = "how many futures, and which"}, study.simulation);
+  v.named({.name = "frailty", .help = "gamma factors that several outage rates share within a year"},
+          scenario.frailty);
+  v.block({.name = "market", .help = "what all prices share"}, scenario.market);
+  v.named({.name = "providers", .help = "cloud providers by name, at least one"}, scenario.providers,
+          required);
+  v.named({.name = "shared_dependencies", .help = "what takes several locations down at once, such as DNS"},
+          scenario.shared_dependencies);
+  v.named({.name = "workloads", .help = "what runs in the clouds, at least one"}, scenario.workloads,
+          required);
+  v.named(
+      {.name = "strategies", .help = "what the buyer may choose, at least one; the first is the reference"},
+      scenario.strategies, required);
+  v.block({.name = "outputs", .help = "which numbers are reported"}, study.outputs);
+  v.not_modelled("limits");
+}
+
+}  // namespace hedgerow::config

@@ -1,0 +1,261 @@
+#pragma once
+// Fills input structs from a document. Checks every value's form and range, reports what is wrong at
+// its place, and records every value in force. See key.hpp for the vocabulary.
+
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "apps/config/cursor.hpp"
+#include "apps/config/key.hpp"
+#include "engine/base/quantity.hpp"
+#include "models/scenario/defaults.hpp"
+
+namespace hedgerow::config {
+
+class Reader {
+ public:
+  Reader(Reporter& reporter, std::string currency) : cursor_(reporter, std::move(currency)) {}
+
+  /// Reads a whole document into `object`.
+  template <class T>
+  void read(const Node& root, T& object);
+  /// Records the defaults of a struct that the document could have at `path` but has not.
+  template <class T>
+  void record_defaults(const std::vector<std::string>& path, T object);
+  const Cursor& cursor() const { return cursor_; }
+
+  void number(const Key& key, double& member, Required);
+  void number(const Key& key, double& member, const models::Default& fallback);
+  template <class Tag, class Need>
+  void number(const Key& key, Quantity<Tag>& member, const Need& need) {
+    number(key, member.value, need);
+  }
+  void count(const Key& key, std::uint64_t& member);
+  void months(const Key& key, int& member);
+  void either_months(const Key& key, const Key& other, int& member);
+  void text(const Key& key, std::string& member);
+  void currency(const Key& key, std::string& member);
+  void calendar_month(const Key& key, int& year, int& month);
+  void version(const Key& key);
+  void levels(const Key& key, std::vector<double>& member);
+  void numbers(const Key& key, std::map<std::string, double>& member, Required);
+  void table(const Key& key, std::map<std::string, std::map<std::string, double>>& member);
+  void weights(const Key& key, std::optional<std::map<std::string, double>>& member);
+  void tail_index(const Key& key, double& member);
+  void only_none(const Key& key);
+  void not_modelled(std::string_view name);
+
+  template <class T>
+  void word(const Key& key, T& member, std::span<const Word<T>> words);
+  template <class T>
+  void block(const Key& key, T& member, Required);
+  template <class T>
+  void block(const Key& key, T& member);
+  template <class T>
+  void optional_block(const Key& key, std::optional<T>& member, Absent absent);
+  template <class Declare>
+  void group(const Key& key, Declare&& declare);
+  template <class Container>
+  void named(const Key& key, Container& members, Required);
+  template <class Container>
+  void named(const Key& key, Container& members);
+  template <class Container>
+  void rest(const Key& key, Container& members);
+  template <class Variant, class... Forms>
+  void one_of(const Key& key, Variant& member, const Forms&... forms);
+
+ private:
+  /// A single value and the source given beside it.
+  struct Scalar {
+    const Node* node;
+    std::string source;
+  };
+  std::optional<std::string> plain(const Key& key, const Found& found, std::string_view wanted);
+  std::optional<Scalar> scalar(const Key& key, const Found& found, std::string_view wanted);
+  std::optional<double> checked_number(const Key& key, const Found& found, std::string& source);
+  void configured_number(const Key& key, const Found& found, double& member);
+  void number_map(const Key& key, const Found& found, std::map<std::string, double>& member);
+  void read_months(const Key& key, const Found& found, int& member);
+  std::optional<std::size_t> read_word(const Key& key, const std::vector<std::string_view>& words,
+                                       std::size_t fallback);
+  bool is_map(const Key& key, const Found& found, std::string_view wanted);
+  std::optional<Found> checked_entry(const Entry& entry);
+  void refuse(const Key& key, const Found& found, const Node& read, std::string_view allowed,
+              std::string hint = "");
+
+  template <class T>
+  void inner(const Key& key, const std::optional<Found>& found, T& member);
+  template <class Container>
+  void entries(Container& members);
+  template <class Variant, class Form>
+  void try_form(const Form& form, Variant& member);
+
+  template <class T>
+  static T& slot(std::map<std::string, T>& members, const std::string& name) {
+    return members[name];
+  }
+  /// Names in the user's order, where the order has a meaning.
+  template <class T>
+  void record_order(const Key&, const std::map<std::string, T>&) {}
+  template <class T>
+  void record_order(const Key& key, const std::vector<std::pair<std::string, T>>& members) {
+    std::string names;
+    for (const auto& [name, unused] : members) names += (names.empty() ? "" : ", ") + name;
+    cursor_.record(key.name, names, Origin::configured, "the first is the reference");
+  }
+  template <class T>
+  static T& slot(std::vector<std::pair<std::string, T>>& members, const std::string& name) {
+    return members.emplace_back(name, T{}).second;
+  }
+
+  Cursor cursor_;
+};
+
+}  // namespace hedgerow::config
+
+namespace hedgerow::config {
+
+template <class T>
+void Reader::read(const Node& root, T& object) {
+  cursor_.open("", Found{&root, root.mark});
+  describe(*this, object);
+  cursor_.close();
+}
+
+template <class T>
+void Reader::record_defaults(const std::vector<std::string>& path, T object) {
+  for (const auto& name : path) cursor_.open(name, std::nullopt);
+  describe(*this, object);
+  for (std::size_t i = 0; i < path.size(); ++i) cursor_.close();
+}
+
+template <class T>
+void Reader::inner(const Key& key, const std::optional<Found>& found, T& member) {
+  cursor_.open(key.name, found, key.shorthand);
+  describe(*this, member);
+  cursor_.close();
+}
+
+template <class T>
+void Reader::word(const Key& key, T& member, std::span<const Word<T>> words) {
+  std::vector<std::string_view> texts;
+  std::size_t fallback = 0;
+  for (const auto& word : words) {
+    if (word.meaning == member) fallback = texts.size();
+    texts.push_back(word.text);
+  }
+  if (const auto index = read_word(key, texts, fallback)) member = words[*index].meaning;
+}
+
+template <class T>
+void Reader::block(const Key& key, T& member, Required) {
+  const auto found = cursor_.take(key.name);
+  if (!found && cursor_.is_absent(key.name)) cursor_.missing(key.name, key.help);
+  if (found && is_map(key, *found, key.help)) inner(key, found, member);
+}
+
+template <class T>
+void Reader::block(const Key& key, T& member) {
+  const auto found = cursor_.take(key.name);
+  if (!found || is_map(key, *found, key.help)) inner(key, found, member);
+}
+
+template <class T>
+void Reader::optional_block(const Key& key, std::optional<T>& member, Absent absent) {
+  const auto found = cursor_.take(key.name);
+  if (!found && absent == Absent::is_defaults) return inner(key, std::nullopt, member.emplace());
+  if (!found || found->node->is_text("none")) {
+    member.reset();
+    cursor_.record(key.name, "none", found ? Origin::configured : Origin::neutral,
+                   found ? "" : "not modelled");
+  } else if (is_map(key, *found, "a map, {} for defaults, or none")) {
+    inner(key, found, member.emplace());
+  }
+}
+
+template <class Declare>
+void Reader::group(const Key& key, Declare&& declare) {
+  auto found = cursor_.take(key.name);
+  if (found && !is_map(key, *found, key.help)) found.reset();
+  cursor_.open(key.name, found);
+  declare(*this);
+  cursor_.close();
+}
+
+template <class Container>
+void Reader::entries(Container& members) {
+  for (const Entry* entry : cursor_.take_rest()) {
+    auto& member = slot(members, entry->key);
+    const Key key{.name = entry->key, .help = ""};
+    const auto found = checked_entry(*entry);
+    if (found && is_map(key, *found, "")) inner(key, found, member);
+    if (!found || !found->node->is(Node::Kind::map)) cursor_.lose_names(entry->key);
+  }
+}
+
+template <class Container>
+void Reader::named(const Key& key, Container& members) {
+  const auto found = cursor_.take(key.name);
+  if (!found || !is_map(key, *found, key.help)) return cursor_.lose_names(key.name);
+  cursor_.open(key.name, found);
+  entries(members);
+  cursor_.close();
+  record_order(key, members);
+}
+
+template <class Container>
+void Reader::named(const Key& key, Container& members, Required) {
+  if (cursor_.is_absent(key.name)) cursor_.missing(key.name, key.help);
+  named(key, members);
+}
+
+template <class Container>
+void Reader::rest(const Key&, Container& members) {
+  entries(members);
+}
+
+template <class Variant, class Form>
+void Reader::try_form(const Form& form, Variant& member) {
+  using T = typename Form::type;
+  if (cursor_.is_absent(form.name)) {
+    cursor_.take(form.name);
+    return;
+  }
+  const Key key{.name = form.name, .help = form.help, .shorthand = form.is_scalar ? "value" : ""};
+  block(key, member.template emplace<T>(), required);
+}
+
+template <class Variant, class... Forms>
+void Reader::one_of(const Key& key, Variant& member, const Forms&... forms) {
+  const auto found = cursor_.take(key.name);
+  if (!found) {
+    if (cursor_.is_absent(key.name)) cursor_.missing(key.name, key.help);
+    return;
+  }
+  const bool single = found->node->is(Node::Kind::scalar) || found->node->find("value") != nullptr;
+  const bool any_scalar = (forms.is_scalar || ...);
+  const auto as_scalar = [&](const auto& form) {
+    using T = typename std::remove_cvref_t<decltype(form)>::type;
+    const Key whole{.name = key.name, .help = form.help, .shorthand = "value"};
+    if (form.is_scalar) inner(whole, found, member.template emplace<T>());
+  };
+  if (single && any_scalar) return (as_scalar(forms), ...);
+  if (!is_map(key, *found, key.help)) return;
+  cursor_.open(key.name, found);
+  const int given = (0 + ... + (cursor_.is_absent(forms.name) ? 0 : 1));
+  if (given > 1 || found->node->entries.empty())
+    cursor_.complain("", found->place, "must be exactly one of these", std::string(key.help));
+  (try_form(forms, member), ...);
+  cursor_.close();
+}
+
+}  // namespace hedgerow::config

@@ -1,0 +1,121 @@
+#include "apps/config/schema_writer.hpp"
+
+#include <fmt/format.h>
+
+#include "apps/config/schema_number.hpp"
+
+namespace hedgerow::config {
+namespace {
+
+constexpr std::string_view example_currency = "USD";
+
+}  // namespace
+
+using Json = SchemaWriter::Json;
+
+Json SchemaWriter::reference(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+
+Json SchemaWriter::any_of(std::vector<Json> schemas) { return {{"anyOf", std::move(schemas)}}; }
+
+Json SchemaWriter::empty_object() {
+  return {{"type", "object"},
+          {"properties", Json::object()},
+          {"required", Json::array()},
+          {"additionalProperties", false}};
+}
+
+Json SchemaWriter::map_of(Json values) {
+  return {
+      {"type", "object"}, {"propertyNames", reference("name")}, {"additionalProperties", std::move(values)}};
+}
+
+void SchemaWriter::finish(Json& object) {
+  if (object["required"].empty()) object.erase("required");
+}
+
+void SchemaWriter::add(const Key& key, Json schema) {
+  Json property;
+  if (!key.help.empty()) property["description"] = key.help;
+  property.update(schema);
+  open_.back()["properties"][std::string(key.name)] = std::move(property);
+}
+
+Json SchemaWriter::number_reference(const Key& key) {
+  const std::string name = number_name(key.unit, key.range);
+  definitions_.try_emplace(name, number_schema(key.unit, key.range));
+  return reference(name);
+}
+
+void SchemaWriter::number(const Key& key, double&, Required) {
+  add(key, number_reference(key));
+  require(key);
+}
+
+void SchemaWriter::number(const Key& key, double&, const models::Default& fallback) {
+  Json schema = number_reference(key);
+  if (key.unit == Unit::pure)
+    schema["default"] = fallback.value;
+  else
+    schema["default"] = text_of(fallback.value, key.unit, example_currency);
+  add(key, std::move(schema));
+}
+
+void SchemaWriter::count(const Key& key, std::uint64_t& member) {
+  Json schema = count_schema(key.range);
+  schema["default"] = member;
+  add(key, std::move(schema));
+}
+
+void SchemaWriter::months(const Key& key, int& member) {
+  Json schema = number_reference(key);
+  schema["default"] = text_of(member, key.unit, "");
+  add(key, std::move(schema));
+}
+
+void SchemaWriter::either_months(const Key& key, const Key& other, int& member) {
+  Json schema = number_reference(key);
+  schema["default"] = member / static_cast<double>(months_per_year);
+  add(key, std::move(schema));
+  add(other, number_reference(other));
+  open_.back()["not"] = {{"required", {key.name, other.name}}};
+}
+
+void SchemaWriter::text(const Key& key, std::string&) { add(key, {{"type", "string"}}); }
+
+void SchemaWriter::currency(const Key& key, std::string& member) {
+  add(key, {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"default", member}});
+}
+
+void SchemaWriter::calendar_month(const Key& key, int& year, int& month) {
+  add(key, {{"type", "string"},
+            {"pattern", "^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])$"},
+            {"default", fmt::format("{:04}-{:02}", year, month)}});
+}
+
+void SchemaWriter::version(const Key& key) {
+  add(key, {{"const", format_version}});
+  require(key);
+}
+
+void SchemaWriter::levels(const Key& key, std::vector<double>& member) {
+  Json schema = {{"type", "array"}, {"items", number_reference(key)}, {"default", Json::array()}};
+  for (const double level : member) schema["default"].push_back(level);
+  add(key, std::move(schema));
+}
+
+void SchemaWriter::numbers(const Key& key, std::map<std::string, double>&, Required) {
+  add(key, map_of(number_reference(key)));
+  require(key);
+}
+
+void SchemaWriter::table(const Key& key, std::map<std::string, std::map<std::string, double>>&) {
+  add(key, map_of(map_of(number_reference(key))));
+}
+
+void SchemaWriter::weights(const Key& key, std::optional<std::map<std::string, double>>&) {
+  add(key, map_of(number_reference(key)));
+}
+
+void SchemaWriter::only_none(const Key& key) { add(key, {{"const", "none"}}); }
+
+}  // namespace hedgerow::config

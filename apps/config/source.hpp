@@ -1,0 +1,33 @@
+#pragma once
+// The bytes of a config, its name, and its lines.
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace hedgerow::config {
+
+/// Largest config that is read [byte].
+inline constexpr std::size_t largest_source = 4 * 1024 * 1024;
+
+/// The operating system would not hand over a file.
+class UnreadableFile : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Source {
+  std::string name;  ///< as shown in diagnostics
+  std::string text;
+
+  /// The line with this number (from 1), without its line break; empty past the end.
+  std::string_view line(std::size_t number) const;
+};
+
+/// Reads a file; `-` is standard input. At most `largest_source` bytes are ever read.
+/// Throws UnreadableFile where the system refuses (missing, no permission) and ConfigError where it is a
+/// directory or too large.
+Source read_source(const std::string& path);
+
+}  // namespace hedgerow::config

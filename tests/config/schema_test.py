@@ -1,0 +1,108 @@
+"""The published JSON Schema accepts every example config and refuses broken ones.
+
+An implementation of JSON Schema that is not ours (python3-jsonschema) reads docs/schema/config.schema.json.
+"""
+
+import copy
+import json
+import pathlib
+import sys
+
+import jsonschema
+import yaml
+
+root = pathlib.Path(sys.argv[1])
+schema = json.loads((root / "docs/schema/config.schema.json").read_text(encoding="utf-8"))
+jsonschema.Draft202012Validator.check_schema(schema)
+validator = jsonschema.Draft202012Validator(schema)
+failures = []
+
+
+def errors_of(config):
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(config)]
+
+
+
+def typed(path):
+    """As an editor sees it: numbers are numbers."""
+    if path.suffix == ".json":
+        return json.loads(path.read_text(encoding="utf-8"))
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def mutated(config, path, value):
+    """A copy in which the value at `path` is replaced; None removes it."""
+    copied = copy.deepcopy(config)
+    inner = copied
+    for key in path[:-1]:
+        inner = inner[key]
+    if value is None:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = value
+    return copied
+
+
+examples = sorted((root / "configs").glob("**/*.yaml")) + sorted((root / "tests/config/good").glob("*.*"))
+if not examples:
+    failures.append("no example config was found")
+for example in examples:
+    for error in errors_of(typed(example)):
+        failures.append(f"{example.relative_to(root)} is refused: {error}")
+
+minimal = typed(root / "configs/minimal.yaml")
+azure = ["providers", "azure"]
+east = azure + ["regions", "east", "outages"]
+contract = ["strategies", "azure-only", "contracts", "azure"]
+broken = {
+    "unknown key at the top": (["provders"], {}),
+    "unknown key in a provider": (azure + ["equity_steak"], "27%"),
+    "unknown key in a contract": (contract + ["commitment"], "1M USD/yr"),
+    "missing version": (["hedgerow"], None),
+    "other version": (["hedgerow"], 2),
+    "missing providers": (["providers"], None),
+    "no strategy": (["strategies"], {}),
+    "missing list price": (azure + ["list_price"], None),
+    "missing rate": (east + ["rate"], None),
+    "negative rate": (east + ["rate"], "-3/yr"),
+    "rate without a unit": (east + ["rate"], 3),
+    "rate in hours": (east + ["rate"], "3h"),
+    "duration in dollars": (east + ["duration"], "3 USD"),
+    "two laws": (east + ["duration"], {"fixed": "3h", "weibull": {"shape": 1, "scale": "2h"}}),
+    "price without a unit": (azure + ["list_price"], 2.0),
+    "price per year": (azure + ["list_price"], "2.0 USD/yr"),
+    "fraction above one": (azure + ["product_overlap"], 1.5),
+    "not a number": (azure + ["product_overlap"], "many"),
+    "not finite": (azure + ["product_overlap"], ".nan"),
+    "whole vendor": (azure + ["equity_stake"], 1),
+    "zero paths": (["simulation", "paths"], 0),
+    "negative seed": (["simulation", "seed"], -1),
+    "unknown mode": (contract + ["mode"], "fixd"),
+    "thirteenth month": (["horizon", "start"], "2026-13"),
+    "years and length": (["horizon", "length"], "84mo"),
+    "failover": (["strategies", "azure-only", "training", "failover"], {"policy": "warm"}),
+    "name too long": (["providers", "x" * 101], {"list_price": "2 USD/unit-hour"}),
+    "level of one": (["outputs"], {"percentiles": [1]}),
+}
+for name, (path, value) in broken.items():
+    if not errors_of(mutated(minimal, path, value)):
+        failures.append(f"{name} is accepted")
+
+good = {
+    "zero without a unit": (east + ["rate"], 0),
+    "rate per month": (east + ["rate"], "0.25/mo"),
+    "sourced rate": (east + ["rate"], {"value": "1_000 /yr", "source": "status page"}),
+    "fixed duration": (east + ["duration"], "30min"),
+    "no divergence": (azure + ["divergence"], "none"),
+    "price by magnitude": (azure + ["list_price"], "2k USD/unit-hour"),
+    "other currency": (azure + ["list_price"], "2.5 EUR/unit-hour"),
+    "paths by exponent": (["simulation", "paths"], "1e6"),
+    "term in years": (contract + ["term"], "3yr"),
+}
+for name, (path, value) in good.items():
+    for error in errors_of(mutated(minimal, path, value)):
+        failures.append(f"{name} is refused: {error}")
+
+print(f"{len(examples)} configs, {len(broken)} broken and {len(good)} good variants: {len(failures)} failures")
+print("\n".join(failures))
+sys.exit(1 if failures else 0)
