@@ -20,9 +20,20 @@ bool hostile(Regime regime) { return regime == Regime::rival || regime == Regime
 
 /// Where the joint chain stands: regimes, and for each clock the integrated hazard still to be consumed.
 struct RegimeProcess::State {
+  /// Consumed only when its rate changes, so that what happens elsewhere does not touch its last bits.
   struct Clock {
-    double remaining = -1.0;  ///< below 0: not read yet
+    double remaining = -1.0;  ///< at `since`; below 0: not read yet
+    double rate = 0.0;        ///< [1/yr] at which it is consumed since then; 0: it stands still
+    double since = 0.0;
     std::uint32_t firings = 0;
+
+    double due() const { return since + remaining / rate; }
+    void consume_at(double new_rate, double now) {
+      if (new_rate == rate) return;
+      remaining = std::max(0.0, remaining - rate * (now - since));
+      rate = new_rate;
+      since = now;
+    }
   };
   struct Standing {
     Regime regime = Regime::aligned;
@@ -31,15 +42,6 @@ struct RegimeProcess::State {
   };
   std::vector<Standing> providers;
   int hostile_count = 0;
-
-  /// Reads the clocks of the transitions out of the provider's regime that were never needed before.
-  void read_clocks(const RegimeClocks& source, std::uint64_t path, std::size_t p) {
-    for (std::size_t j = 0; j < transitions.size(); ++j) {
-      Clock& clock = providers[p].clocks[j];
-      if (transitions[j].from == providers[p].regime && clock.remaining < 0.0)
-        clock.remaining = source.interval(path, ProviderId(p), j, clock.firings);
-    }
-  }
 };
 
 RegimeProcess::RegimeProcess(const Scenario& scenario, const Strategy& strategy)
@@ -59,48 +61,42 @@ double RegimeProcess::rate(const State& state, std::size_t p, std::size_t j) con
   return base * covariates_[p] * (1.0 + terms_[p]->contagion * others);
 }
 
-/// The transition that fires first at the present rates; false if none ever will.
-bool RegimeProcess::next_firing(const State& state, std::size_t& provider, std::size_t& transition,
-                                double& wait) const {
-  wait = std::numeric_limits<double>::infinity();
-  for (std::size_t p = 0; p < terms_.size(); ++p) {
-    if (!terms_[p]) continue;
+/// Sets every clock to the rate that holds from `now` on; reads those that were never needed before.
+void RegimeProcess::set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path,
+                              double now) const {
+  for (std::size_t p = 0; p < terms_.size(); ++p)
+    for (std::size_t j = 0; terms_[p] && j < transitions.size(); ++j) {
+      State::Clock& clock = state.providers[p].clocks[j];
+      const bool running = transitions[j].from == state.providers[p].regime;
+      if (running && clock.remaining < 0.0)
+        clock.remaining = clocks.interval(path, ProviderId(p), j, clock.firings);
+      clock.consume_at(running ? rate(state, p, j) : 0.0, now);
+    }
+}
+
+/// When the next transition fires, and which; infinite if none ever will.
+double RegimeProcess::next_firing(const State& state, std::size_t& provider, std::size_t& transition) const {
+  double next = std::numeric_limits<double>::infinity();
+  for (std::size_t p = 0; p < terms_.size(); ++p)
     for (std::size_t j = 0; j < transitions.size(); ++j) {
-      if (transitions[j].from != state.providers[p].regime) continue;
-      const double hazard = rate(state, p, j);
-      if (hazard <= 0.0 || state.providers[p].clocks[j].remaining >= wait * hazard) continue;
-      wait = state.providers[p].clocks[j].remaining / hazard;
+      const State::Clock& clock = state.providers[p].clocks[j];
+      if (clock.rate <= 0.0 || clock.due() >= next) continue;
+      next = clock.due();
       provider = p;
       transition = j;
     }
-  }
-  return std::isfinite(wait);
-}
-
-/// Lets `wait` years pass: every running clock gives up its integrated hazard.
-void RegimeProcess::consume(State& state, double wait) const {
-  for (std::size_t p = 0; p < terms_.size(); ++p)
-    for (std::size_t j = 0; terms_[p] && j < transitions.size(); ++j)
-      if (transitions[j].from == state.providers[p].regime) {
-        double& remaining = state.providers[p].clocks[j].remaining;
-        remaining = std::max(0.0, remaining - rate(state, p, j) * wait);
-      }
+  return next;
 }
 
 void RegimeProcess::run(const RegimeClocks& clocks, std::uint64_t path, RegimeHistory& history) const {
   State state;
   state.providers.resize(terms_.size());
   history.resize(terms_.size());
-  for (std::size_t p = 0; p < terms_.size(); ++p) {
-    history[ProviderId(p)].clear();
-    if (terms_[p]) state.read_clocks(clocks, path, p);
-  }
+  for (auto& sojourns : history) sojourns.clear();
+  set_rates(state, clocks, path, 0.0);
 
-  double now = 0.0, wait = 0.0;
   std::size_t fired = 0, transition = 0;
-  while (next_firing(state, fired, transition, wait) && now + wait < horizon_) {
-    consume(state, wait);
-    now += wait;
+  for (double now; (now = next_firing(state, fired, transition)) < horizon_;) {
     State::Standing& standing = state.providers[fired];
     history[ProviderId(fired)].push_back({standing.regime, standing.since, now});
     state.hostile_count += hostile(transitions[transition].to) - hostile(standing.regime);
@@ -108,7 +104,8 @@ void RegimeProcess::run(const RegimeClocks& clocks, std::uint64_t path, RegimeHi
     standing.since = now;
     ++standing.clocks[transition].firings;
     standing.clocks[transition].remaining = -1.0;
-    state.read_clocks(clocks, path, fired);
+    standing.clocks[transition].rate = 0.0;
+    set_rates(state, clocks, path, now);
   }
   for (std::size_t p = 0; p < terms_.size(); ++p)
     history[ProviderId(p)].push_back({state.providers[p].regime, state.providers[p].since, horizon_});

@@ -31,8 +31,8 @@ class RegimeProcess {
  private:
   struct State;
   double rate(const State& state, std::size_t provider, std::size_t transition) const;
-  void consume(State& state, double wait) const;
-  bool next_firing(const State& state, std::size_t& provider, std::size_t& transition, double& wait) const;
+  void set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path, double now) const;
+  double next_firing(const State& state, std::size_t& provider, std::size_t& transition) const;
 
   double horizon_;
   std::vector<const Divergence*> terms_;  ///< by provider; null: stays aligned

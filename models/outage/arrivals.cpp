@@ -47,12 +47,10 @@ void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, std:
 }
 
 double ArrivalSampler::severity(std::uint64_t path, std::uint32_t draw) const {
-  const double total = entity_.severity.total.value;
-  if (total >= 1.0) return 1.0;
-  const double uniform = severities_.uniform(path, draw);
-  if (uniform < total) return 1.0;
-  const double rest = (uniform - total) / (1.0 - total);
-  return partial_severity_.quantile(std::max(rest, 0x1p-53));
+  const double partial = 1.0 - entity_.severity.total.value;
+  if (partial <= 0.0) return 1.0;
+  const double uniform = severities_.uniform(path, draw);  // rises with the severity, as inversion does
+  return uniform < partial ? partial_severity_.quantile(uniform / partial) : 1.0;
 }
 
 }  // namespace hedgerow::models

@@ -24,7 +24,8 @@ std::optional<Eigen::MatrixXd> cholesky_factor(const Eigen::MatrixXd& matrix) {
   const Eigen::LLT<Eigen::MatrixXd> decomposition(matrix);
   if (decomposition.info() != Eigen::Success) return std::nullopt;
   const Eigen::MatrixXd lower = decomposition.matrixL();
-  constexpr double smallest_pivot = 1e-7;  // singular up to rounding is refused too
+  constexpr double smallest_pivot = 1e-7;       // singular up to rounding is refused too
+  if (!lower.allFinite()) return std::nullopt;  // a correlation that is no number
   if (lower.rows() > 0 && lower.diagonal().minCoeff() < smallest_pivot) return std::nullopt;
   return lower;
 }

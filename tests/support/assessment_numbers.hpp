@@ -112,7 +112,7 @@ class AssessmentNumbers {
   void list_price(const std::string& name, const models::ListPriceSummary& price) {
     estimates(name + "/mean", price.mean, true);
     for (std::size_t y = 0; y < price.log_mean.size(); ++y)
-      estimate(name + "/log_mean", price.log_mean[y], false);
+      estimate(name + "/year" + std::to_string(y + 1) + "/log_mean", price.log_mean[y], false);
     for (std::size_t y = 0; y < price.log_variance.size(); ++y)
       number(name + "/log_variance" + std::to_string(y + 1), price.log_variance[y], false);
   }
