@@ -15,12 +15,20 @@
 namespace hedgerow::run {
 namespace {
 
-/// Runs `body` in an arena of exactly `threads` threads, more than the machine has if need be.
+/// Runs `body` in an arena of exactly `threads` threads, more than the machine has if need be, between a
+/// first and a last step of `order`.
 template <class Body>
-void in_arena(unsigned threads, Body body) {
+void in_arena(unsigned threads, VisibleOrder& order, Body body) {
+  { const auto before = order.step(); }
   const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
   tbb::task_arena arena(static_cast<int>(threads));
-  arena.execute(body);
+  try {
+    arena.execute(body);
+  } catch (...) {
+    const auto after = order.step();
+    throw;
+  }
+  const auto after = order.step();
 }
 
 }  // namespace
@@ -36,7 +44,6 @@ std::uint64_t run_blocks(const RunOptions& options,
   const unsigned threads = effective_threads(options.threads);
   std::uint64_t next = 0, done = 0;
   VisibleOrder order;
-  { const auto step = order.step(); }
 
   const auto take = [&](tbb::flow_control& control) -> Block {
     const auto step = order.step();
@@ -67,26 +74,23 @@ std::uint64_t run_blocks(const RunOptions& options,
     if (options.progress) options.progress(done);
   };
 
-  in_arena(threads, [&] {
+  in_arena(threads, order, [&] {
     tbb::parallel_pipeline(in_flight,
                            tbb::make_filter<void, Block>(tbb::filter_mode::serial_in_order, take) &
                                tbb::make_filter<Block, Block>(tbb::filter_mode::parallel, play) &
                                tbb::make_filter<Block, void>(tbb::filter_mode::serial_in_order, collect));
   });
-  const auto step = order.step();
   return done;
 }
 
 void run_tasks(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
   VisibleOrder order;
-  { const auto step = order.step(); }
   const auto guarded = [&order, &task](const tbb::blocked_range<std::size_t>& part) {
     const auto step = order.step();
     for (std::size_t i = part.begin(); i < part.end(); ++i) task(i);
   };
-  in_arena(effective_threads(threads),
+  in_arena(effective_threads(threads), order,
            [&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count), guarded); });
-  const auto step = order.step();
 }
 
 }  // namespace hedgerow::run

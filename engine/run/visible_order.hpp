@@ -1,27 +1,26 @@
 #pragma once
-// What the thread sanitizer cannot see for itself about the order of our steps.
+// What the thread sanitizer cannot see for itself: Debian's libtbb is not built with it, and blocks.cpp,
+// which holds all of oneTBB's templates, is left out of it (CMakeLists.txt). Does nothing in other builds.
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
+#if defined(HEDGEROW_THREAD_SANITIZER)
 #include <sanitizer/tsan_interface.h>
-#define HEDGEROW_TSAN(call) call
-#endif
-#endif
-#if !defined(HEDGEROW_TSAN)
-#define HEDGEROW_TSAN(call) void(0)
 #endif
 
 namespace hedgerow::run {
 
-/// Tells the thread sanitizer of the order that oneTBB keeps between steps, because Debian's libtbb is
-/// not built with it: what one step did is seen by every step that begins after its end. Steps that
-/// overlap stay unordered, so a race between them is still found. Does nothing in other builds.
+/// The order that oneTBB keeps between steps: what one step did is seen by every step that begins after its
+/// end. Steps that overlap stay unordered, so a race between them is still found.
 class VisibleOrder {
  public:
   class Step {
    public:
-    explicit Step(VisibleOrder& order) : order_(order) { HEDGEROW_TSAN(__tsan_acquire(&order_)); }
-    ~Step() { HEDGEROW_TSAN(__tsan_release(&order_)); }
+#if defined(HEDGEROW_THREAD_SANITIZER)
+    explicit Step(VisibleOrder& order) : order_(order) { __tsan_acquire(&order_); }
+    ~Step() { __tsan_release(&order_); }
+#else
+    explicit Step(VisibleOrder& order) : order_(order) {}
+    ~Step() = default;
+#endif
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
 

@@ -1,6 +1,7 @@
 #include "models/outage/overlap.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace hedgerow::models {
 namespace {
@@ -23,19 +24,34 @@ void append(std::vector<Outage>& out, double start, double end, double severity)
     out.push_back({start, end, severity});
 }
 
+/// An arrival begins or ends.
+struct Edge {
+  double time;
+  double severity;
+  bool begins;
+};
+
 /// The union of one cluster of overlapping arrivals, cut where the severest active one changes.
 void append_cluster(std::vector<Outage>& out, const std::vector<Outage>& cluster) {
-  std::vector<double> cuts;
+  if (cluster.size() == 1) return append(out, cluster[0].start, cluster[0].end, cluster[0].severity);
+  std::vector<Edge> edges;
   for (const Outage& outage : cluster) {
-    cuts.push_back(outage.start);
-    cuts.push_back(outage.end);
+    edges.push_back({outage.start, outage.severity, true});
+    edges.push_back({outage.end, outage.severity, false});
   }
-  std::sort(cuts.begin(), cuts.end());
-  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-    double severest = 0.0;
-    for (const Outage& outage : cluster)
-      if (outage.start <= cuts[i] && outage.end > cuts[i]) severest = std::max(severest, outage.severity);
-    append(out, cuts[i], cuts[i + 1], severest);
+  // Where times are equal beginnings come first, so that an end always finds its beginning.
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+    return a.time != b.time ? a.time < b.time : a.begins && !b.begins;
+  });
+  std::multiset<double> active;
+  double since = edges.front().time;
+  for (const Edge& edge : edges) {
+    if (!active.empty()) append(out, since, edge.time, *active.rbegin());
+    since = edge.time;
+    if (edge.begins)
+      active.insert(edge.severity);
+    else
+      active.erase(active.find(edge.severity));
   }
 }
 

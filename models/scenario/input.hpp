@@ -46,10 +46,10 @@ struct ListPrice {
 
 struct LognormalDuration {
   Hours median;  ///< > 0
-  double sigma;  ///< of ln hours, >= 0
+  double sigma;  ///< of ln hours, 0 < . <= 10
 };
 struct WeibullDuration {
-  double shape;  ///< > 0
+  double shape;  ///< 0.05 <= . <= 1000
   Hours scale;   ///< > 0
 };
 struct FixedDuration {

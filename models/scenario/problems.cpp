@@ -61,6 +61,11 @@ class Inspector {
     if (input_.providers.empty()) report({"providers"}, "no provider is defined (at least one is needed)");
     if (input_.workloads.empty()) report({"workloads"}, "no workload is defined (at least one is needed)");
     if (input_.strategies.empty()) report({"strategies"}, "no strategy is defined (at least one is needed)");
+    if (input_.horizon.months < 1) report({"horizon"}, "the horizon is shorter than a month");
+    Names strategies;
+    for (const auto& [name, unused] : input_.strategies)
+      if (!strategies.insert(name).second)
+        report({"strategies", name}, fmt::format("strategy {} is defined twice", name));
     if (input_.workloads.contains("contracts"))
       report({"workloads", "contracts"}, "a workload cannot be called contracts",
              "in a strategy, contracts: holds the terms with each provider");

@@ -38,6 +38,10 @@ const std::vector<Contradiction> contradictions{
      {"workloads"},
      [](ScenarioInput& i) { i.workloads.clear(), strategy(i).workloads.clear(); }},
     {"no strategy", {"strategies"}, [](ScenarioInput& i) { i.strategies.clear(); }},
+    {"one strategy twice",
+     {"strategies", "only"},
+     [](ScenarioInput& i) { i.strategies.push_back(i.strategies.front()); }},
+    {"no month", {"horizon"}, [](ScenarioInput& i) { i.horizon.months = 0; }},
     {"a workload called contracts",
      {"workloads", "contracts"},
      [](ScenarioInput& i) {
