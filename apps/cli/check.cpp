@@ -1,8 +1,5 @@
 // hedgerow check: is the config sound, what does it assume, what would a run take?
 
-#include <chrono>
-#include <map>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -10,13 +7,12 @@
 #include "apps/cli/config_options.hpp"
 #include "apps/cli/memory.hpp"
 #include "apps/cli/output.hpp"
+#include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/results/format.hpp"
-#include "apps/results/summary.hpp"
-#include "engine/run/blocks.hpp"
+#include "apps/results/scope.hpp"
 #include "models/assess/assess.hpp"
 #include "models/outage/duration.hpp"
-#include "models/simulate.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -43,28 +39,6 @@ std::vector<ImpliedDuration> implied_durations(const models::Scenario& scenario)
     all.push_back({entity.name, duration.mean(), duration.quantile(0.99)});
   }
   return all;
-}
-
-/// Wall time of the study, from a few hundred of its paths [s]. The first ones warm up and are not counted.
-double estimated_seconds(models::Study study) {
-  constexpr std::uint64_t trial_paths = 256;
-  const double paths = static_cast<double>(study.simulation.paths);
-  const models::Scenario scenario(study.scenario);
-  const models::Simulation simulation(scenario, study.simulation.seed);
-  models::World world;
-  models::Outcome outcome;
-  const auto play = [&](std::uint64_t first, std::uint64_t last) {
-    for (std::uint64_t path = first; path < last; ++path) {
-      simulation.sample(path, world);
-      for (std::size_t s = 0; s < scenario.strategies.size(); ++s)
-        simulation.evaluate(world, models::StrategyId(s), outcome);
-    }
-  };
-  play(0, trial_paths / 8);
-  const auto start = std::chrono::steady_clock::now();
-  play(0, trial_paths);
-  const double trial = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return trial / trial_paths * paths / run::effective_threads(0);
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -133,7 +107,7 @@ ExitCode execute(const CheckOptions& options) {
   const config::LoadedConfig loaded = load(options.config);
   require_memory(loaded.study);
   const std::vector<ImpliedDuration> durations = implied_durations(models::Scenario(loaded.study.scenario));
-  const double seconds = estimated_seconds(loaded.study);
+  const double seconds = models::seconds_needed(loaded.study, 0);
   write_stdout(options.json ? json(loaded, durations, seconds)
                             : table(loaded, durations, seconds, options.resolved));
   return ExitCode::done;
@@ -146,11 +120,12 @@ void add_check(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<CheckOptions>();
   add_config_options(*verb, options->config);
   verb->add_flag("--resolved", options->resolved, "Show every value in force with its kind and source");
-  const std::map<std::string, bool> formats{{"table", false}, {"json", true}};
-  verb->add_option("--format", options->json, "What goes to standard output: table or json")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->type_name("FORMAT");
-  verb->callback([options, &chosen] { chosen = [options] { return execute(*options); }; });
+  auto format = std::make_shared<std::string>("table");
+  verb->add_option("--format", *format, "What goes to standard output: table or json")->type_name("FORMAT");
+  verb->callback([options, format, &chosen] {
+    options->json = choice<bool>("--format", *format, {{"table", false}, {"json", true}});
+    chosen = [options] { return execute(*options); };
+  });
 }
 
 }  // namespace hedgerow::cli

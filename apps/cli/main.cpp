@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <new>
@@ -14,14 +15,22 @@
 #include "apps/config/diagnostic.hpp"
 #include "apps/config/source.hpp"
 #include "apps/results/file.hpp"
+#include "apps/results/format.hpp"
 #include "apps/results/provenance.hpp"
 #include "engine/base/check.hpp"
+#include "models/assess/assess.hpp"
 
 namespace hedgerow::cli {
 namespace {
 
 ExitCode complain(ExitCode code, std::string_view text) {
-  fmt::print(stderr, "hedgerow: {}\n", text);
+  std::string clean;  // what users typed must not steer their terminal; our own line breaks stay
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    clean += (at == 0 ? "" : "\n") + results::printable(text.substr(at, end - at));
+    at = end + 1;
+  }
+  fmt::print(stderr, "hedgerow: {}\n", clean);
   return code;
 }
 
@@ -64,6 +73,8 @@ ExitCode guarded(int argc, char** argv) {
     return complain(ExitCode::usage_or_config, error.what());
   } catch (const config::UnreadableFile& error) {
     return complain(ExitCode::read_or_write, error.what());
+  } catch (const models::Stopped& stopped) {
+    return complain(ExitCode::interrupted, stopped.what());
   } catch (const ClosedPipe&) {
     return ExitCode::done;
   } catch (const results::WriteError& error) {

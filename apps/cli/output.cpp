@@ -1,5 +1,6 @@
 #include "apps/cli/output.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,6 +18,13 @@ void write_stdout(const std::string& text) {
     if (errno == EPIPE) throw ClosedPipe();
     throw;
   }
+}
+
+std::size_t width_of_stdout() {
+  constexpr std::size_t elsewhere = 120;
+  winsize size{};
+  const bool terminal = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return terminal ? size.ws_col : elsewhere;
 }
 
 bool colour_stdout() {

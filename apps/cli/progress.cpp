@@ -28,13 +28,14 @@ Progress::Progress(ProgressMode mode, std::uint64_t paths)
 }
 
 Progress::~Progress() {
-  if (drawn_) fmt::print(stderr, "\r\033[K");
+  if (shown_ && mode_ == ProgressMode::bar) fmt::print(stderr, "\r\033[K");
 }
 
 void Progress::update(std::uint64_t done) {
   if (mode_ == ProgressMode::none) return;
   const auto now = std::chrono::steady_clock::now();
-  if (done < paths_ && drawn_ && now - last_ < between_updates) return;
+  if (done < paths_ && shown_ && now - last_ < between_updates) return;
+  shown_ = true;
   last_ = now;
   const double seconds = std::chrono::duration<double>(now - start_).count();
   if (mode_ == ProgressMode::json) {
@@ -55,7 +56,6 @@ void Progress::draw(std::uint64_t done, double seconds) {
              results::grouped(done), results::grouped(paths_),
              results::grouped(static_cast<unsigned long long>(rate)), clock(left));
   std::fflush(stderr);
-  drawn_ = true;
 }
 
 }  // namespace hedgerow::cli

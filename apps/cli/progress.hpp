@@ -25,7 +25,7 @@ class Progress {
   ProgressMode mode_;
   std::uint64_t paths_;
   std::chrono::steady_clock::time_point start_, last_;
-  bool drawn_ = false;
+  bool shown_ = false;
 };
 
 }  // namespace hedgerow::cli

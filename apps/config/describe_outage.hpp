@@ -17,8 +17,8 @@ inline std::string_view type_name(const models::OutageProcess&) { return "outage
 inline std::string_view type_name(const models::FrailtyFactor&) { return "frailty_factor"; }
 inline std::string_view type_name(const models::SharedDependency&) { return "shared_dependency"; }
 
-inline constexpr Range any_duration = above_up_to(0, 100 * hours_per_year);  // [h]
-inline constexpr double highest_outage_rate = 10'000.0;                      // [1/yr]
+inline constexpr Range any_duration = above_up_to(0, 100 * hours_per_year);       // [h]
+inline constexpr double highest_outage_rate = models::largest_outage_rate.value;  // [1/yr]
 
 template <class Visitor>
 void describe(Visitor& v, models::LognormalDuration& law) {

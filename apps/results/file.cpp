@@ -77,11 +77,15 @@ void write_special(const std::string& path, const std::string& text) {
   if (!written || !closed) fail(path, "cannot write");
 }
 
-/// Where a link leads, so that the link survives.
+/// Where a link leads, so that the link survives, even if nothing is there yet.
 std::string target_of(const std::string& path) {
-  std::error_code failed;
-  const auto target = std::filesystem::canonical(path, failed);
-  return failed ? path : target.string();
+  constexpr int most_links = 40;
+  std::filesystem::path target = path;
+  for (int link = 0; link < most_links && std::filesystem::is_symlink(target); ++link) {
+    const std::filesystem::path next = std::filesystem::read_symlink(target);
+    target = next.is_absolute() ? next : target.parent_path() / next;
+  }
+  return target.string();
 }
 
 }  // namespace

@@ -20,6 +20,11 @@ int decimals_for(double half_width) {
   return std::clamp(static_cast<int>(std::ceil(-std::log10(half_width))), 0, 6);
 }
 
+int decimals_for_unknown_error(double value) {
+  if (value == 0.0) return 0;
+  return std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 3);
+}
+
 std::string number(double value, int decimals) {
   std::string text = fmt::format("{:.{}f}", value, decimals);
   if (text.find_first_not_of("-0.") == std::string::npos && text.front() == '-') text.erase(0, 1);
@@ -31,8 +36,8 @@ std::string number(double value, int decimals) {
 
 std::string with_error(double value, std::optional<double> half_width, Scale scale) {
   const double scaled = value / scale.unit;
-  if (!half_width) return fmt::format("{} ± ?", number(scaled, 3));
-  if (*half_width == 0.0) return number(scaled, 3);
+  if (!half_width) return fmt::format("{} ± ?", number(scaled, decimals_for_unknown_error(scaled)));
+  if (*half_width == 0.0) return number(scaled, decimals_for_unknown_error(scaled));
   const int decimals = decimals_for(*half_width / scale.unit);
   return fmt::format("{} ± {}", number(scaled, decimals), number(*half_width / scale.unit, decimals));
 }

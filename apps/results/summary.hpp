@@ -10,11 +10,9 @@ namespace hedgerow::results {
 
 struct SummaryStyle {
   bool colour = false;
+  std::size_t width = 120;  ///< of a line; strategies that do not fit stand in a further table
 };
 
 std::string summary(const models::Study& study, const models::Assessment& assessment, SummaryStyle style);
-
-/// What the scenario leaves out because its block is absent, one sentence each.
-std::vector<std::string> not_modelled(const models::ScenarioInput& scenario);
 
 }  // namespace hedgerow::results

@@ -23,7 +23,4 @@ inline constexpr double hours_per_year = 8760.0;  ///< no leap years (model.md 0
 inline constexpr int months_per_year = 12;
 inline constexpr double hours_per_month = hours_per_year / months_per_year;  ///< 730 h
 
-constexpr Years to_years(Hours h) { return Years(h.value / hours_per_year); }
-constexpr Hours to_hours(Years y) { return Hours(y.value * hours_per_year); }
-
 }  // namespace hedgerow

@@ -1,5 +1,7 @@
 #include "models/assess/assess.hpp"
 
+#include <chrono>
+
 #include "engine/measure/paired.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/tally.hpp"
@@ -45,7 +47,9 @@ std::vector<Comparison> compare(const Scenario& scenario, const std::vector<Colu
   std::vector<Comparison> comparisons;
   const std::string& reference = scenario.strategies[StrategyId(0)].name;
   for (std::size_t s = 1; s < columns.size(); ++s) {
-    const auto paired = measure::compare_paired(columns[s].total_cost, columns[0].total_cost);
+    auto paired = measure::compare_paired(columns[s].total_cost, columns[0].total_cost);
+    if (infinite_variance(scenario, StrategyId(0)) || infinite_variance(scenario, StrategyId(s)))
+      paired.difference.standard_error.reset();
     comparisons.push_back(
         {scenario.strategies[StrategyId(s)].name, reference, paired.difference, paired.fraction_below});
   }
@@ -71,7 +75,7 @@ Assessment assess(const Study& study, const AssessOptions& options) {
   const std::uint64_t done = run::run_blocks(
       run, [&](run::Block block) { return play(simulation, calendar, block, columns); },
       [&](run::BlockResult& block) { merge(total, static_cast<const BlockTally&>(block)); });
-  validate(done > 0, "stopped before the first block of paths was finished");
+  if (done == 0) throw Stopped();
   for (Columns& of : columns) of.resize(done, calendar.years, calendar.whole_years);
 
   Assessment assessment;
@@ -84,6 +88,21 @@ Assessment assess(const Study& study, const AssessOptions& options) {
                                                   total.strategies[s], study.outputs, options.threads);
   assessment.comparisons = compare(scenario, columns);
   return assessment;
+}
+
+double seconds_needed(const Study& study, unsigned threads) {
+  constexpr std::uint64_t warm_up = 32, trial = 256;
+  const Scenario scenario(study.scenario);
+  const Calendar calendar(scenario.horizon);
+  const Simulation simulation(scenario, study.simulation.seed);
+  std::vector<Columns> columns(scenario.strategies.size());
+  for (Columns& of : columns) of.resize(trial, calendar.years, calendar.whole_years);
+  play(simulation, calendar, {0, warm_up}, columns);
+  const auto start = std::chrono::steady_clock::now();
+  play(simulation, calendar, {0, trial}, columns);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  return taken.count() * static_cast<double>(study.simulation.paths) / trial /
+         run::effective_threads(threads);
 }
 
 double memory_needed(const Study& study) {

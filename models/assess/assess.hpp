@@ -2,6 +2,7 @@
 // The questions of a study over all paths: the one door through which every front end gets its answers.
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 
 #include "engine/run/blocks.hpp"
@@ -17,10 +18,19 @@ struct AssessOptions {
   std::function<void(std::uint64_t paths_done)> progress;
 };
 
+/// A run was cancelled before its first block of paths was finished: there is nothing to answer from.
+class Stopped : public std::exception {
+ public:
+  const char* what() const noexcept override { return "stopped before the first paths were finished"; }
+};
+
 /// Plays every strategy on the same paths and measures what came of it. After a cancellation the answers
-/// are those of the paths that were finished. Throws InvalidInput where the scenario contradicts itself
-/// or no path was finished.
+/// are those of the paths that were finished. Throws InvalidInput where the scenario contradicts itself, and
+/// Stopped.
 Assessment assess(const Study& study, const AssessOptions& options);
+
+/// Wall time of playing the study's paths [s], extrapolated from a few hundred of them.
+double seconds_needed(const Study& study, unsigned threads);
 
 /// Bytes that assess() needs for what it keeps of each path, at its peak.
 double memory_needed(const Study& study);

@@ -20,12 +20,9 @@ using measure::Interval;
 using measure::Moments;
 using measure::SortedSample;
 
-/// The outage loss has infinite variance: a standard error read off the sample would lie.
-bool infinite_variance(const Scenario& scenario) {
-  return std::any_of(scenario.entities.begin(), scenario.entities.end(), [](const OutageEntity& entity) {
-    return entity.rate.value > 0.0 && Duration(entity.duration).infinite_variance();
-  });
-}
+/// With fewer values in its tail an expected shortfall gets no standard error: what it would say has been
+/// measured to be far too small (docs/coverage.md).
+constexpr double fewest_tail_values = 10.0;
 
 Estimate estimate_of(const Moments& moments, bool refuse_error) {
   return {moments.mean, refuse_error ? std::nullopt : moments.standard_error()};
@@ -48,7 +45,9 @@ MeasureSummary distribution_of(std::string name, const std::vector<double>& colu
   const SortedSample sample(column);
   summary.percentiles = percentiles_of(sample, outputs);
   for (const double level : outputs.expected_shortfall) {
-    const Estimate estimate = measure::expected_shortfall(sample, level, {.infinite_variance = refuse_error});
+    const bool too_few = (1.0 - level) * static_cast<double>(column.size()) < fewest_tail_values;
+    const Estimate estimate =
+        measure::expected_shortfall(sample, level, {.infinite_variance = refuse_error || too_few});
     summary.expected_shortfall.push_back({level, estimate, measure::normal_interval(estimate)});
   }
   return summary;
@@ -116,18 +115,14 @@ class Summariser {
         columns_(columns),
         tally_(tally),
         outputs_(outputs),
-        heavy_(infinite_variance(scenario_)) {
+        heavy_(infinite_variance(scenario_, strategy)) {
     summary_.name = scenario_.strategies[strategy].name;
     World plan;
     Outcome outcome;
     simulation.plan(plan);
     simulation.evaluate(plan, strategy, outcome);
     summary_.plan_total_cost = outcome.ledger.total().present;
-    for (std::size_t y = 0; y < calendar_.years; ++y) {
-      double cost = 0.0;
-      for (const Component c : all_components) cost += outcome.ledger.sum(c, y).nominal;
-      plan_years_.push_back(cost);
-    }
+    for (std::size_t y = 0; y < calendar_.years; ++y) plan_years_.push_back(outcome.ledger.total(y).nominal);
   }
 
   StrategySummary run(unsigned threads) {
@@ -224,6 +219,16 @@ class Summariser {
 };
 
 }  // namespace
+
+bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
+  const Exposure exposure = exposure_of(scenario, scenario.strategies[strategy]);
+  return std::any_of(scenario.entities.begin(), scenario.entities.end(), [&](const OutageEntity& entity) {
+    const bool hurts = std::any_of(entity.impacts.begin(), entity.impacts.end(), [&](const auto& impact) {
+      return exposure.revenue_at_risk[impact.first] > 0.0;
+    });
+    return hurts && entity.rate.value > 0.0 && Duration(entity.duration).infinite_variance();
+  });
+}
 
 const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {
   for (const MeasureSummary& candidate : measures)

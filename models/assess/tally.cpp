@@ -43,11 +43,8 @@ void Columns::write(std::size_t path, const Outcome& outcome, std::size_t whole_
   total_cost[path] = ledger.total().present;
   for (const Component c : all_components)
     components[static_cast<std::size_t>(c)][path] = ledger.sum(c).present;
-  for (std::size_t y = 0; y < ledger.years(); ++y) {
-    double cost = 0.0;
-    for (const Component c : all_components) cost += ledger.sum(c, y).nominal;
-    annual_cost[path * ledger.years() + y] = cost;
-  }
+  for (std::size_t y = 0; y < ledger.years(); ++y)
+    annual_cost[path * ledger.years() + y] = ledger.total(y).nominal;
   for (std::size_t y = 0; y < whole_years; ++y) {
     annual_outage[path * whole_years + y] = ledger.sum(Component::outage, y).nominal;
     annual_incident[path * whole_years + y] = outcome.largest_incident[y];
@@ -73,13 +70,9 @@ void StrategyTally::add(const Outcome& outcome) {
 
 void StrategyTally::add_money(const Ledger& ledger) {
   for (std::size_t y = 0; y < years_; ++y) {
-    double total = 0.0;
-    for (std::size_t c = 0; c < component_count; ++c) {
-      const double amount = ledger.sum(all_components[c], y).nominal;
-      component_by_year[c * years_ + y].add(amount);
-      total += amount;
-    }
-    total_by_year[y].add(total);
+    for (std::size_t c = 0; c < component_count; ++c)
+      component_by_year[c * years_ + y].add(ledger.sum(all_components[c], y).nominal);
+    total_by_year[y].add(ledger.total(y).nominal);
   }
   for (std::size_t c = 0; c < component_count; ++c)
     for (std::size_t p = 0; p < providers_; ++p)

@@ -20,6 +20,12 @@ Money Ledger::sum(Component component) const {
   return total;
 }
 
+Money Ledger::total(std::size_t year) const {
+  Money total;
+  for (const Component component : all_components) total += sum(component, year);
+  return total;
+}
+
 Money Ledger::total() const {
   Money total;
   for (const Component component : all_components) total += sum(component);

@@ -65,6 +65,8 @@ class Ledger {
   Money sum(Component component, std::size_t year) const;
   /// Over all providers and years.
   Money sum(Component component) const;
+  /// Of everything in one year.
+  Money total(std::size_t year) const;
   /// Of everything: the sum of the components in their order.
   Money total() const;
 

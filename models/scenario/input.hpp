@@ -75,9 +75,12 @@ struct Severity {
 /// What happens when an entity fails while it is already down (model.md B.6).
 enum class Overlap { merge, ignore };
 
+/// More than this is no outage that a buyer notices.
+inline constexpr PerYear largest_outage_rate{10'000.0};
+
 /// One outage entity's arrivals, durations and severities.
 struct OutageProcess {
-  PerYear rate;  ///< >= 0
+  PerYear rate;  ///< 0 .. largest_outage_rate
   DurationLaw duration;
   Severity severity;
   Overlap overlap = Overlap::merge;

@@ -15,7 +15,6 @@ using Names = std::set<std::string>;
 using Path = std::vector<std::string>;
 
 constexpr double sum_tolerance = 1e-9;
-constexpr double largest_rate = 10'000.0;   // [1/yr]
 constexpr double smallest_variance = 1e-6;  // a gamma law of shape above 1e6 is a constant
 
 template <class Map>
@@ -92,6 +91,9 @@ class Inspector {
     if (factors_.contains(own_weight_key))
       report({input_.frailty.contains(own_weight_key) ? "frailty" : "providers", own_weight_key},
              "the name own is reserved", "among frailty weights it stands for the idiosyncratic part");
+    if (providers_.contains(industry_factor))
+      report({"providers", industry_factor}, "the name industry is reserved",
+             "among frailty weights it stands for what moves all providers");
   }
 
   void check_provider(const std::string& name, const ProviderInput& provider) {
@@ -101,9 +103,9 @@ class Inspector {
   }
 
   void check_process(const Path& path, const OutageProcess& process) {
-    if (process.rate.value > largest_rate)
+    if (process.rate.value > largest_outage_rate.value)
       report(extended(path, {"rate"}),
-             fmt::format("{:g} outages a year (at most {:g})", process.rate.value, largest_rate),
+             fmt::format("{:g} outages a year (at most {:g})", process.rate.value, largest_outage_rate.value),
              "an outage is an event that a buyer notices");
     if (!process.frailty) return;
     double sum = 0.0;

@@ -1,5 +1,6 @@
 #include "models/scenario/scenario.hpp"
 
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -84,6 +85,9 @@ class Builder {
       else if (weight > 0.0)
         entity.weights.emplace_back(factor_ids_.at(factor), weight);
     }
+    double sum = entity.own_weight;
+    for (const auto& [factor, weight] : entity.weights) sum += weight;
+    HEDGEROW_EXPECT(std::abs(sum - 1.0) <= 1e-9);  // so that the mean rate is the configured one
     for (const auto& [location, fraction] : impact)
       if (fraction > 0.0) entity.impacts.emplace_back(location_ids_.at(location), fraction);
     scenario_.entities.push_back(std::move(entity));

@@ -15,7 +15,7 @@ class Verbs(ProgramTest):
         done = hedgerow("run", MINIMAL, "--paths", "2k")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stderr, "")
-        for text in ("Total cost", "95 % of futures below", "mean of the worst 1 %", "Precision", "Not modelled here"):
+        for text in ("Total cost", "95 % of futures below", "mean of worst 1 %", "Precision", "Not modelled here"):
             self.assertIn(text, done.stdout)
         self.assertNotIn("\033", done.stdout)
 
@@ -23,6 +23,41 @@ class Verbs(ProgramTest):
         done = hedgerow("run", MINIMAL, "--paths", "100")
         self.assertIn("Precision is poor", done.stdout)
         self.assertNotIn("Precision is poor", hedgerow("run", MINIMAL, "--paths", "200k").stdout)
+
+    def test_a_difference_that_is_noise_is_called_so(self):
+        self.assertIn("No difference in the mean cost", hedgerow("run", MINIMAL, "--paths", "100").stdout)
+        self.assertRegex(hedgerow("run", MINIMAL, "--paths", "100k").stdout, "second-cloud costs .* less than azure-only")
+
+    def test_expected_shortfall_of_a_thin_tail_gets_no_error(self):
+        tail = results(MINIMAL, "--paths", "900")["strategies"]["azure-only"]["measures"]["total_cost"]["expected_shortfall"]
+        self.assertEqual([entry["se"] is None for entry in tail], [False, True])  # 45 and 9 values in the tail
+
+    def test_heavy_tails_get_no_standard_error(self):
+        with open(MINIMAL, encoding="utf-8") as config:
+            text = config.read()
+        heavy = "{spliced: {body: {lognormal: {median: 2h, sigma: 1.2}}, threshold: 95%, tail_index: 0.6, tail_scale: 6h}}"
+        aws = text.index("  aws:")
+        config = self.file("heavy.yaml", text[:aws] + text[aws:].replace("{lognormal: {median: 2h, sigma: 1.2}}", heavy))
+        result = results(config, "--paths", "5k")
+        alone, spread = result["strategies"]["azure-only"], result["strategies"]["second-cloud"]
+        self.assertIsNotNone(alone["measures"]["outage"]["mean"]["se"])  # nothing of it is at aws
+        for measure in ("outage", "total_cost", "loss"):
+            self.assertIsNone(spread["measures"][measure]["mean"]["se"])
+            self.assertIsNone(spread["measures"][measure]["sd"])
+            self.assertIsNotNone(spread["measures"][measure]["percentiles"][0]["ci"][0])
+        self.assertIsNotNone(spread["measures"]["spend"]["mean"]["se"])
+        self.assertEqual(spread["diagnostics"][0]["code"], "infinite_variance")
+        self.assertIsNone(result["comparisons"][0]["mean"]["se"])
+
+    def test_strategies_that_do_not_fit_stand_below(self):
+        with open(MINIMAL, encoding="utf-8") as config:
+            text = config.read()
+        choice = "    training: {placement: {azure.east: 100%}, failover: none}\n"
+        many = self.file("many.yaml", text + "".join(f"  choice-{n}:\n{choice}" for n in range(6)))
+        table = hedgerow("run", many, "--paths", "2k").stdout.split("\n\n")[1:-1]
+        self.assertGreater(len(table), 1)
+        self.assertLessEqual(max(len(line) for part in table for line in part.splitlines()), 120)
+        self.assertEqual(sum(part.count("choice-5") for part in table), 1)
 
     def test_results_name_where_they_come_from(self):
         result = results(ARTICLE, "--paths", "1_000", "--seed", "18446744073709551615", "--threads", "2")
@@ -110,7 +145,11 @@ class Mistakes(ProgramTest):
         self.rejected("rnu", MINIMAL, says="did you mean run?")
         self.rejected("run", MINIMAL, "--pahts", "1k", says="did you mean --paths?")
         self.rejected("run", says="config is required")
-        self.rejected("run", MINIMAL, "--threads", "-3", says="--threads")
+        self.rejected("run", MINIMAL, "--threads", "-3", says="--threads is -3 (must be a whole number from 0 to 4096)")
+        self.rejected("run", MINIMAL, "--format", "jsn", says="--format is jsn (must be one of table, json)")
+        self.rejected("run", MINIMAL, "--progress", "2", says="must be one of auto, bar, json, none")
+        self.rejected("run", MINIMAL, "-o", "", says="-o needs the name of a file")
+        self.rejected("r\x1b[31mn", says="unknown command r\\x1B[31mn")
         self.rejected("run", MINIMAL, "--strategies", "second-clud", says="did you mean second-cloud?")
         self.rejected("run", MINIMAL, "--paths", "0", says="--paths")
         self.rejected("run", MINIMAL, "--seed", "1.5", says="--seed")
@@ -143,6 +182,18 @@ class Mistakes(ProgramTest):
         self.assertEqual(done.returncode, 4)
         self.assertIn("/dev/full", done.stderr)
 
+    def test_results_never_replace_their_config(self):
+        with open(MINIMAL, encoding="utf-8") as config:
+            mine = self.file("mine.yaml", config.read())
+        self.rejected("run", mine, "--paths", "1k", "-o", mine, says="would overwrite the config")
+
+    def test_a_link_survives(self):
+        os.symlink("real.json", self.path("link.json"))  # leads nowhere yet
+        for _ in range(2):
+            self.assertEqual(hedgerow("run", MINIMAL, "--paths", "1k", "-o", self.path("link.json")).returncode, 0)
+            self.assertTrue(os.path.islink(self.path("link.json")))
+            self.assertTrue(os.path.isfile(self.path("real.json")))
+
     def test_closed_pipe_is_quiet(self):
         process = subprocess.Popen([PROGRAM, "run", MINIMAL, "--paths", "2k", "--format", "json"],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -154,6 +205,18 @@ class Mistakes(ProgramTest):
 
 
 class Interrupted(ProgramTest):
+    def test_before_anything_is_done(self):
+        slow = self.file("slow.yaml", hedgerow("init").stdout.replace("rate: 3/yr", "rate: 9000/yr"))
+        process = subprocess.Popen([PROGRAM, "run", slow, "-o", self.path("r.json"), "--threads", "1"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(timeout=60), 130)
+        process.communicate()
+        self.assertFalse(os.path.exists(self.path("r.json")))
+
     def test_once_finishes_and_writes_what_is_done(self):
         out = self.path("r.json")
         process = subprocess.Popen([PROGRAM, "run", MINIMAL, "--paths", "10M", "-o", out, "--progress", "json"],

@@ -66,6 +66,12 @@ const std::vector<Contradiction> contradictions{
        i.providers["own"].list_price = worlds::constant_price();
        i.market.correlation.clear();
      }},
+    {"provider called industry",
+     {"providers", "industry"},
+     [](ScenarioInput& i) {
+       i.providers["industry"].list_price = worlds::constant_price();
+       i.market.correlation.clear();
+     }},
     {"too many outages",
      {"providers", "A", "outages", "rate"},
      [](ScenarioInput& i) { i.providers["A"].outages->rate = PerYear(10'001); }},
