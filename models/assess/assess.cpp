@@ -59,6 +59,7 @@ std::vector<Comparison> compare(const Scenario& scenario, const std::vector<Colu
 }  // namespace
 
 Assessment assess(const Study& study, const AssessOptions& options) {
+  validate(study.simulation.paths > 0, "no path is asked for (at least one is needed)");
   const Scenario scenario(study.scenario);
   const Calendar calendar(scenario.horizon);
   const Simulation simulation(scenario, study.simulation.seed);

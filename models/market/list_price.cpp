@@ -87,9 +87,7 @@ void ListPriceSampler::correlate(Scratch& scratch) const {
   for (std::size_t k = 0; k < months_; ++k)
     for (std::size_t p = providers_.size(); p-- > 0;) {  // from the last row up: row p needs 0..p as drawn
       double mixed = 0.0;
-      for (std::size_t q = 0; q <= p; ++q)
-        mixed +=
-            (*correlation_factor_)(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(q)) * at(q, k);
+      for (std::size_t q = 0; q <= p; ++q) mixed += (*correlation_factor_)(p, q) * at(q, k);
       at(p, k) = mixed;
     }
 }

@@ -2,7 +2,6 @@
 // List prices: correlated jump diffusions on the monthly grid, exact in law (model.md C.1).
 // Merton (1976), "Option pricing when underlying stock returns are discontinuous", JFE 3.
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -63,7 +62,7 @@ class ListPriceSampler {
 
   std::size_t months_;
   std::vector<ProviderDraws> providers_;
-  std::optional<Eigen::MatrixXd> correlation_factor_;
+  std::optional<SquareMatrix> correlation_factor_;
   random::Stream common_;
 };
 

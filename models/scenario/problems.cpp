@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -146,8 +147,9 @@ class Inspector {
                  "every pair of providers is needed once; 0 means independent");
     if (found_.size() > before) return;
     if (!cholesky_factor(correlation_matrix(pairs, {providers_.begin(), providers_.end()})))
-      report({"market", "correlation"}, "the correlation matrix is not positive definite",
-             "no prices can move together like this: bring the correlations nearer to 0");
+      report(
+          {"market", "correlation"}, "the correlation matrix is not positive definite",
+          "no prices can move like this, or some move exactly together: bring the correlations nearer to 0");
   }
 
   void check_pair(const std::string& first, const std::string& second,

@@ -2,7 +2,6 @@
 // The whole problem, checked and indexed: names are resolved to ids, providers, locations, entities
 // and workloads stand in the order of their names, so that no result hangs on the order of a file.
 
-#include <Eigen/Core>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/id.hpp"
+#include "models/scenario/correlation.hpp"
 #include "models/scenario/input.hpp"
 
 namespace hedgerow::models {
@@ -85,7 +85,7 @@ struct Scenario {
   IdVector<WorkloadId, NamedWorkload> workloads;
   IdVector<StrategyId, Strategy> strategies;  ///< in the user's order
   /// Lower Cholesky factor of the price correlation, providers in order; nothing: common-factor form.
-  std::optional<Eigen::MatrixXd> correlation_factor;
+  std::optional<SquareMatrix> correlation_factor;
 };
 
 /// Name of the frailty factor that every region and provider shares by default.

@@ -1,5 +1,7 @@
 // List prices and scarcity against their closed forms (model.md C.1, C.2; O13, O14, O15).
 
+#include <Eigen/Core>
+
 #include "models/market/list_price.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/jump_prices.hpp"

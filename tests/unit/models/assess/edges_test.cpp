@@ -160,7 +160,7 @@ TEST_CASE("a run that is cancelled before its first block has no answer") {
   cancellation.request();
   AssessOptions options;
   options.cancellation = &cancellation;
-  CHECK_THROWS_AS(assess(worlds::study(worlds::rich(), 5'000), options), InvalidInput);
+  CHECK_THROWS_AS(assess(worlds::study(worlds::rich(), 5'000), options), Stopped);
 }
 
 TEST_CASE("an unknown measure is no measure") {

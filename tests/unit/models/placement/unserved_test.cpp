@@ -1,6 +1,7 @@
 #include "models/placement/unserved.hpp"
 
 #include <doctest/doctest.h>
+#include <algorithm>
 
 #include "tests/support/worlds.hpp"
 
