@@ -19,7 +19,7 @@ class VisibleOrder {
     ~Step() { __tsan_release(&order_); }
 #else
     explicit Step(VisibleOrder& order) : order_(order) {}
-    ~Step() = default;
+    ~Step() {}  // a name for the scope of a step is no unused variable
 #endif
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
