@@ -17,6 +17,7 @@
 namespace hedgerow::cli {
 namespace {
 
+using results::counted;
 using results::pad_right;
 using results::printable;
 
@@ -39,10 +40,6 @@ std::vector<ImpliedDuration> implied_durations(const models::Scenario& scenario)
     all.push_back({entity.name, duration.mean(), duration.quantile(0.99)});
   }
   return all;
-}
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedDuration>& durations,

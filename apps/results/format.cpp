@@ -48,6 +48,14 @@ std::string grouped(unsigned long long count) {
   return text;
 }
 
+std::string counted(unsigned long long count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string unit_name(Scale scale, std::string_view currency) {
+  return scale.name.empty() ? std::string(currency) : fmt::format("{} {}", scale.name, currency);
+}
+
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));

@@ -32,6 +32,12 @@ std::string with_error(double value, std::optional<double> half_width, Scale sca
 /// 1 234 567, for counts.
 std::string grouped(unsigned long long count);
 
+/// "1 path", "2 000 paths".
+std::string counted(unsigned long long count, std::string_view one, std::string_view many);
+
+/// "M USD", or "USD" where numbers stand as they are.
+std::string unit_name(Scale scale, std::string_view currency);
+
 /// `text` cut or padded to `width` characters (UTF-8), to the right or to the left.
 std::string pad_left(std::string_view text, std::size_t width);
 std::string pad_right(std::string_view text, std::size_t width);

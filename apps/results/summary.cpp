@@ -92,7 +92,6 @@ void add_severance(Table& table, const Study& study, const Assessment& assessmen
 
 std::string comparison(const Comparison& c, const std::string& currency) {
   const Scale scale = scale_for(c.mean.value);
-  const std::string unit = scale.name.empty() ? currency : fmt::format("{} {}", scale.name, currency);
   const std::string one = printable(c.strategy), other = printable(c.reference);
   const auto half = half_width(c.mean);
   std::string text;
@@ -101,7 +100,7 @@ std::string comparison(const Comparison& c, const std::string& currency) {
         fmt::format("No difference in the mean cost of {} and {} can be told from these paths", one, other);
   else
     text = fmt::format("{} costs {} {} {} than {} in the mean, on the same paths", one,
-                       with_error(std::abs(c.mean.value), half, scale), unit,
+                       with_error(std::abs(c.mean.value), half, scale), unit_name(scale, currency),
                        c.mean.value < 0.0 ? "less" : "more", other);
   const auto spread = half_width(c.probability_cheaper);
   const std::optional<double> percent = spread ? std::optional(100.0 * *spread) : std::nullopt;
@@ -113,11 +112,11 @@ std::string header(const Study& study, const Assessment& assessment) {
   const ScenarioInput& scenario = study.scenario;
   std::string text = printable(scenario.title);
   if (!text.empty()) text += "\n";
-  text += fmt::format(
-      "{} {}, seed {}, {} {} from {:04}-{:02}; present values at {:.4g} % a year, continuous\n",
-      grouped(assessment.paths), assessment.paths == 1 ? "path" : "paths", study.simulation.seed,
-      scenario.horizon.months, scenario.horizon.months == 1 ? "month" : "months", scenario.horizon.start_year,
-      scenario.horizon.start_month, 100.0 * scenario.horizon.discount_rate.value);
+  const Horizon& horizon = scenario.horizon;
+  text += fmt::format("{}, seed {}, {} from {:04}-{:02}; present values at {:.4g} % a year, continuous\n",
+                      counted(assessment.paths, "path", "paths"), study.simulation.seed,
+                      counted(static_cast<unsigned long long>(horizon.months), "month", "months"),
+                      horizon.start_year, horizon.start_month, 100.0 * horizon.discount_rate.value);
   if (!assessment.complete)
     text += fmt::format("INTERRUPTED: {} of {} paths were run\n", grouped(assessment.paths),
                         grouped(study.simulation.paths));
@@ -125,9 +124,8 @@ std::string header(const Study& study, const Assessment& assessment) {
 }
 
 Table table_of(const Study& study, const Assessment& assessment, Scale scale) {
-  const std::string& currency = study.scenario.currency;
-  const std::string unit = scale.name.empty() ? currency : fmt::format("{} {}", scale.name, currency);
-  std::vector<std::string> names{fmt::format("[{}], 95 % intervals", unit)};
+  std::vector<std::string> names{
+      fmt::format("[{}], 95 % intervals", unit_name(scale, study.scenario.currency))};
   for (const StrategySummary& strategy : assessment.strategies) names.push_back(printable(strategy.name));
   Table table(std::move(names));
   add_total_cost(table, assessment, scale);

@@ -1,7 +1,7 @@
 #include "models/outage/frailty.hpp"
 
-#include <algorithm>
 #include <map>
+#include <span>
 
 #include "engine/random/gamma.hpp"
 
