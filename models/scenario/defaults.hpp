@@ -38,6 +38,7 @@ inline constexpr Default severity_total{1.0, neutral, "every outage takes all of
 inline constexpr Default severity_mean{0.4, assumed, "mean severity of a partial outage"};
 inline constexpr Default severity_concentration{3.0, assumed, "spread of partial severities"};
 inline constexpr Default frailty_variance{0.5, assumed, "counts over-dispersed as in public incident logs"};
+inline constexpr Default frailty_persistence{0.0, neutral, "years are independent of each other"};
 inline constexpr Default frailty_own{0.3, assumed, "idiosyncratic part of a region's or provider's rate"};
 inline constexpr Default frailty_industry{0.3, assumed, "part that moves with the whole industry"};
 inline constexpr Default frailty_provider{0.4, assumed, "part that moves with the entity's own provider"};
@@ -45,6 +46,39 @@ inline constexpr Default shared_frailty_own{1.0, assumed, "shared dependencies f
 
 inline constexpr Default product_overlap{0.3, assumed, "some products compete"};
 inline constexpr Default equity_stake{0.0, neutral, "the vendor owns nothing of the buyer"};
+inline constexpr Default unit_cost_ratio{0.40, assumed, "a unit costs the vendor 40 % of its list price"};
+inline constexpr Default buyer_share_of_vendor{0.02, assumed, "the buyer is 2 % of the vendor's sales"};
+
+inline constexpr Default growth{0.0, neutral, "demand stays as it is"};
+inline constexpr Default demand_volatility{0.0, neutral, "demand is known; 0.10 a year when it is not"};
+inline constexpr Default reputation_time{24.0, assumed,
+                                         "an outage of a day is where reputation cost is anchored"};
+inline constexpr Default reputation_exponent{1.5, assumed, "twice as long costs almost three times as much"};
+inline constexpr Default recovery_cold{8.0, assumed, "hours to bring up a cold standby"};
+inline constexpr Default recovery_warm{0.5, assumed, "hours to promote a warm standby"};
+inline constexpr Default recovery_active{0.0, assumed, "active-active sites take over at once"};
+inline constexpr Default no_headroom{0.0, neutral, "nothing is reserved beyond what is placed"};
+inline constexpr Default no_on_demand{0.0, neutral, "nothing can be had in a crisis"};
+
+inline constexpr Default no_discount{0.0, neutral, "list price"};
+inline constexpr Default rollover{0.0, neutral, "a surplus over the commitment is lost"};
+inline constexpr Default migration_cost{0.0, neutral, "moving a unit costs nothing"};
+inline constexpr Default egress_price{0.0, neutral, "no price of egress is stated"};
+inline constexpr Default egress_volume{0.0, neutral, "no data to move is stated"};
+inline constexpr Default sla_qualification{0.15, assumed, "most outages are argued not to count"};
+inline constexpr Default sla_claim{0.80, assumed, "one credit in five is never claimed"};
+inline constexpr Default sla_cap_month{1.0, assumed, "never more than the month's bill of the location"};
+inline constexpr Default sla_cap_year{0.05, assumed, "never more than 5 % of the year's bill"};
+
+inline constexpr Default bargaining_power{0.5, assumed, "equal power where both depend alike on each other"};
+inline constexpr Default bargaining_share{2.0, assumed, "log odds of power per unit of mutual dependence"};
+inline constexpr Default resale_normal{0.2, assumed, "chance to resell capacity at list, normal supply"};
+inline constexpr Default resale_scarce{0.7, assumed, "chance to resell capacity at list, scarce supply"};
+inline constexpr Default rival_wedge{0.2, assumed, "a rival asks more, by this part of list times overlap"};
+inline constexpr Default switching_cost{0.25, assumed, "a quarter of a year's list spend to leave"};
+inline constexpr Default porting_cost{0.10, assumed, "disutility of moving to a provider already used"};
+inline constexpr Default porting_cost_new{0.20, assumed, "disutility of moving to a provider not yet used"};
+inline constexpr Default alternative_discount{0.10, assumed, "what another provider would take off its list"};
 
 inline constexpr Default aligned_to_strained{0.20, assumed, "base regime generator, model.md D.1"};
 inline constexpr Default aligned_to_rival{0.02, assumed, "base regime generator, model.md D.1"};

@@ -12,8 +12,11 @@
 
 #include "engine/base/quantity.hpp"
 #include "models/scenario/defaults.hpp"
+#include "models/scenario/strategy_input.hpp"
 
 namespace hedgerow::models {
+
+using UnitsPerYear = Quantity<struct UnitsPerYearTag>;  ///< [units/yr]
 
 /// The planning horizon: starts at a calendar month, lasts whole months.
 struct Horizon {
@@ -72,6 +75,13 @@ struct Severity {
   double concentration = defaults::severity_concentration.value;  ///< alpha + beta > 0
 };
 
+/// Aftershocks: each outage triggers Poisson(branching) more at the same entity, each after an
+/// exponential delay, and so on (Hawkes 1971 in cluster form, model.md B.7).
+struct Clustering {
+  Fraction branching;  ///< n, 0 <= . < 0.9; the entity's rate is that of the primary outages
+  PerYear decay;       ///< beta > 0; the mean delay is 1 / beta
+};
+
 /// What happens when an entity fails while it is already down (model.md B.6).
 enum class Overlap { merge, ignore };
 
@@ -84,6 +94,7 @@ struct OutageProcess {
   DurationLaw duration;
   Severity severity;
   Overlap overlap = Overlap::merge;
+  std::optional<Clustering> clustering;  ///< nothing: no aftershocks
   /// Weights on frailty factors by name, `own` being the idiosyncratic part; they sum to 1.
   /// Nothing: the defaults of model.md B.1 for this kind of entity.
   std::optional<std::map<std::string, double>> frailty;
@@ -91,7 +102,8 @@ struct OutageProcess {
 
 /// Gamma factor that several entities' outage rates share within a year (model.md B.1).
 struct FrailtyFactor {
-  double variance = defaults::frailty_variance.value;  ///< v, 0..20; mean is 1
+  double variance = defaults::frailty_variance.value;        ///< v, 0..20; mean is 1
+  double persistence = defaults::frailty_persistence.value;  ///< rho, correlation from year to year, 0..1
 };
 
 /// Two-state Markov chain of GPU scarcity (model.md C.2); starts normal.
@@ -122,7 +134,8 @@ struct Divergence {
   double equity_effect = defaults::equity_effect.value;              ///< b_e
   Fraction reference_overlap{defaults::reference_overlap.value};     ///< o_ref
   Fraction reference_share{defaults::reference_share.value};         ///< s_ref
-  double contagion = defaults::contagion.value;                      ///< chi_c >= 0
+  bool feedback = false;  ///< the share is that of the beginning of each plan year, not the planned one
+  double contagion = defaults::contagion.value;        ///< chi_c >= 0
   Fraction withhold{defaults::withhold.value};         ///< capacity that a rival holds back, 0..1
   double rival_cost = defaults::rival_cost.value;      ///< c_R [money/yr], times product overlap
   double severed_cost = defaults::severed_cost.value;  ///< c_X [money/yr], times product overlap
@@ -132,10 +145,28 @@ struct Region {
   std::optional<OutageProcess> outages;
 };
 
+/// How fast a provider takes up capacity that comes from elsewhere (model.md A.1, D.4).
+struct Provisioning {
+  UnitsPerYear normal;  ///< >= 0
+  /// >= 0; nothing: half of `normal` (assumed)
+  std::optional<UnitsPerYear> scarce;
+
+  double rate(bool is_scarce) const {
+    return !is_scarce ? normal.value : scarce ? scarce->value : 0.5 * normal.value;
+  }
+};
+
 struct ProviderInput {
   ListPrice list_price;
   double product_overlap = defaults::product_overlap.value;  ///< o, 0..1
   double equity_stake = defaults::equity_stake.value;  ///< e, the vendor's stake in the buyer, 0 <= . < 1
+  Fraction unit_cost_ratio{defaults::unit_cost_ratio.value};  ///< c / list price without premium, inside 0..1
+  Fraction buyer_share_of_vendor{defaults::buyer_share_of_vendor.value};  ///< 0..1
+  std::optional<Provisioning> provisioning;  ///< nothing: takes no capacity that leaves another provider
+  bool alternative = true;                   ///< may be the buyer's alternative at a renewal elsewhere
+  std::string price_group;    ///< providers of one group share the chance of one price path; empty: own name
+  std::string regime_group;   ///< share one regime chain; empty: own name
+  std::string frailty_group;  ///< share the provider's frailty factor, called like the group; empty: own name
   std::map<std::string, Region> regions;
   std::optional<OutageProcess> outages;  ///< of the whole provider
   std::optional<Divergence> divergence;  ///< nothing: stays aligned
@@ -146,29 +177,22 @@ struct SharedDependency {
   std::map<std::string, double> impact;  ///< by location "provider.region", 0..1
 };
 
-struct Workload {
-  double demand = 0.0;           ///< q [units], >= 0
-  double revenue_at_risk = 0.0;  ///< rho [money/h at full outage], >= 0
-};
+/// Whether the buyer's alternative moves the price or only bounds it (model.md C.5).
+enum class OutsideOption { split, constraint };
 
-enum class PriceMode { fixed, cap, floating };
-
-/// Terms with one provider (model.md A.4, C.3). Without a contract: floating, month to month, no discount.
-struct Contract {
-  PriceMode mode = PriceMode::floating;
-  int term_months = 0;                   ///< 0: month to month
-  double discount = 0.0;                 ///< delta off list, 0..1
-  Years notice{defaults::notice.value};  ///< from severance to cut-off, >= 0
-};
-
-struct WorkloadChoice {
-  std::map<std::string, double> placement;  ///< share of demand by location, sums to 1 within 1e-9
-};
-
-/// What the buyer chooses; contains no chance.
-struct StrategyInput {
-  std::map<std::string, WorkloadChoice> workloads;
-  std::map<std::string, Contract> contracts;  ///< by provider
+/// How prices are renegotiated where a contract says so (model.md C.5).
+struct Bargaining {
+  Fraction power{defaults::bargaining_power.value};            ///< beta_0 of the buyer, inside 0..1
+  double share_effect = defaults::bargaining_share.value;      ///< b_s
+  Fraction resale_normal{defaults::resale_normal.value};       ///< psi
+  Fraction resale_scarce{defaults::resale_scarce.value};       ///< psi
+  double rival_wedge = defaults::rival_wedge.value;            ///< omega >= 0
+  double switching_cost = defaults::switching_cost.value;      ///< k_sw [yr of list spend] >= 0
+  double porting_cost = defaults::porting_cost.value;          ///< epsilon >= 0, where there is a share
+  double porting_cost_new = defaults::porting_cost_new.value;  ///< epsilon >= 0, where there is none
+  Fraction alternative_discount{defaults::alternative_discount.value};  ///< delta_alt
+  bool credible_exit = true;  ///< only what could be moved within notice is a threat
+  OutsideOption outside_option = OutsideOption::split;
 };
 
 struct ScenarioInput {
@@ -177,6 +201,7 @@ struct ScenarioInput {
   Horizon horizon;
   std::map<std::string, FrailtyFactor> frailty;
   Market market;
+  Bargaining bargaining;
   std::map<std::string, ProviderInput> providers;
   std::map<std::string, SharedDependency> shared_dependencies;
   std::map<std::string, Workload> workloads;
