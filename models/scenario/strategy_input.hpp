@@ -28,7 +28,7 @@ struct Workload {
   double revenue_at_risk = 0.0;            ///< rho [money/h at full outage], >= 0; scales with the demand
   double growth = defaults::growth.value;  ///< of the demand from plan year to plan year, > -1
   double demand_volatility = defaults::demand_volatility.value;  ///< sigma_q [1/sqrt(yr)], 0..2
-  std::optional<Reputation> reputation;                          ///< nothing: no such cost
+  std::optional<Reputation> reputation = {};                     ///< nothing: no such cost
 };
 
 enum class PriceMode { fixed, cap, floating };
@@ -64,16 +64,16 @@ struct Contract {
   Years notice{defaults::notice.value};           ///< from severance to cut-off, >= 0
   int start_month = 0;  ///< [month] from the start of the horizon; before: no contract
   Renewal renewal = Renewal::list;
-  std::vector<double> commitment;               ///< [money/yr] by contract year, the last one stands on
+  std::vector<double> commitment = {};          ///< [money/yr] by contract year, the last one stands on
   Fraction rollover{defaults::rollover.value};  ///< of a surplus, credited to the next contract year
   bool release_on_vendor_termination = true;    ///< the commitment ends with the cut-off
   /// (annual spend [money/yr] from which it holds, discount), both increasing; marginal.
-  std::vector<std::pair<double, double>> volume_tiers;
-  std::optional<ServiceLevel> sla;
+  std::vector<std::pair<double, double>> volume_tiers = {};
+  std::optional<ServiceLevel> sla = {};
   double migration_cost = defaults::migration_cost.value;  ///< kappa_mig [money/unit] moved away
-  Egress egress;
-  bool dual_run = true;                  ///< capacity that has moved away is billed until the cut-off
-  std::optional<double> switching_cost;  ///< K [money]; nothing: by Bargaining::switching_cost
+  Egress egress = {};
+  bool dual_run = true;                       ///< capacity that has moved away is billed until the cut-off
+  std::optional<double> switching_cost = {};  ///< K [money]; nothing: by Bargaining::switching_cost
 };
 
 enum class FailoverPolicy { none, cold, warm, active_active };
