@@ -1,8 +1,8 @@
 #include "models/simulate.hpp"
 
-#include "models/contract/billing.hpp"
+#include "models/contract/commitment.hpp"
+#include "models/contract/service_level.hpp"
 #include "models/divergence/cost.hpp"
-#include "models/placement/unserved.hpp"
 
 namespace hedgerow::models {
 
@@ -19,51 +19,93 @@ void Simulation::sample(std::uint64_t path, World& world) const {
 
   // What every provider's list price does, month by month.
   list_prices_.sample(path, world.scarcity, world.price_scratch, world.list_prices);
+
+  // What the buyer demands.
+  demand_.sample(path, world.demand);
 }
 
 /// One strategy on that path: what it costs, with whom, in which year.
 void Simulation::evaluate(const World& world, StrategyId strategy, Outcome& outcome) const {
   const Strategy& choice = scenario_.strategies[strategy];
-  const Exposure& exposure = exposures_[strategy];
+  const Player& player = players_[strategy];
   Ledger& ledger = outcome.ledger;
   ledger.reset(scenario_.providers.size(), static_cast<std::size_t>(scenario_.horizon.years()));
 
-  // Who turns into a rival or severs, and what each provider still delivers and bills.
-  follow_regimes(world, strategy, outcome);
+  // Who turns into a rival or severs, what each provider still delivers; migration: what moves away.
+  follow_relations(world, strategy, outcome);
+  const Circumstances now{world.list_prices, world.scarcity,     world.demand,
+                          outcome.regimes,   outcome.deliveries, outcome.occupancy};
 
-  // spend: contract prices and monthly bills.
-  bill_capacity(scenario_, choice, exposure, world.list_prices, outcome.deliveries, month_discount_, ledger);
+  // Prices under contract, and what renewals make of them.
+  player.pricing.price(now, outcome.prices);
+
+  // spend: monthly bills for what is placed, reserved and moved in.
+  bill_capacity(scenario_, choice, now, outcome.prices, month_discount_, ledger, outcome.bills,
+                outcome.hedge_premium);
+
+  // commitment_shortfall: what was committed to and not spent.
+  charge_commitments(scenario_, choice, outcome.deliveries, outcome.bills, month_discount_, ledger);
+
+  // sla_credit: what vendors pay back for downtime.
+  credit_downtime(scenario_, choice, world.outages, now, outcome.bills, month_discount_, ledger);
 
   // regime: roadmap and IP cost of rivals and broken relations.
   charge_regimes(scenario_, outcome.regimes, discounting_, ledger);
 
-  // capacity_shortage: what providers withhold or have cut off.
-  charge_shortage(exposure, outcome.deliveries, discounting_, ledger);
-
-  // outage: what is down of the capacity that is delivered.
-  charge_outages(scenario_, exposure, outcome.deliveries, world.outages.downtimes, discounting_, ledger,
-                 outcome.largest_incident);
+  // capacity_shortage, outage, reputation: what is withheld, cut off or down, and not served elsewhere;
+  // spend: capacity bought in a crisis.
+  player.unserved.charge(now, world.outages.downtimes, discounting_, outcome.unserved_room, ledger,
+                         outcome.largest_incident);
 }
 
 void Simulation::plan(World& world) const {
   world.deterministic = true;
+  world.outages.outages.resize(scenario_.entities.size());
+  for (auto& outages : world.outages.outages) outages.clear();
   world.outages.downtimes.clear();
+  world.scarcity.assign(static_cast<std::size_t>(scenario_.horizon.months) + 1, false);
   list_prices_.plan(world.list_prices);
+  demand_.plan(world.demand);
 }
 
-void Simulation::follow_regimes(const World& world, StrategyId strategy, Outcome& outcome) const {
-  outcome.regimes.resize(scenario_.providers.size());
+/// Plays regimes and what follows from them together: where hazards follow the share as it is, each plan
+/// year starts with what the last one has left where.
+void Simulation::follow_relations(const World& world, StrategyId strategy, Outcome& outcome) const {
+  const Player& player = players_[strategy];
+  const Horizon& horizon = scenario_.horizon;
+  outcome.occupancy.start(player.initial);
+  player.migration.start(outcome.migration);
+  player.regimes.start(outcome.regime_state, outcome.regimes);
   outcome.deliveries.resize(scenario_.providers.size());
-  if (world.deterministic) {
-    for (auto& sojourns : outcome.regimes) sojourns = {{Regime::aligned, 0.0, scenario_.horizon.length()}};
-  } else {
-    regimes_[strategy].run(clocks_, world.path, outcome.regimes);
+
+  const int step = player.regimes.feedback() ? months_per_year : horizon.months;
+  for (int month = 0; month < horizon.months; month += step) {
+    const int until = std::min(month + step, horizon.months);
+    const double until_year = static_cast<double>(until) / months_per_year;
+    if (player.regimes.feedback() && month > 0)
+      player.regimes.set_shares(outcome.regime_state, current_shares(world, outcome, month));
+    if (world.deterministic)
+      for (auto& sojourns : outcome.regimes) sojourns.back().to = until_year;
+    else
+      player.regimes.advance(outcome.regime_state, clocks_, world.path, until_year, outcome.regimes);
+    for (std::size_t p = 0; p < scenario_.providers.size(); ++p) {
+      const ProviderId id(p);
+      deliver(outcome.regimes[id], scenario_.providers[id].divergence,
+              scenario_.strategies[strategy].contracts[id].notice, horizon, outcome.deliveries[id]);
+    }
+    player.migration.advance(outcome.migration, month, until, outcome.deliveries, world.scarcity,
+                             world.demand, month_discount_, outcome.occupancy, outcome.ledger);
   }
-  for (std::size_t p = 0; p < scenario_.providers.size(); ++p) {
-    const ProviderId id(p);
-    deliver(outcome.regimes[id], scenario_.providers[id].divergence,
-            scenario_.strategies[strategy].contracts[id].notice, scenario_.horizon, outcome.deliveries[id]);
-  }
+}
+
+IdVector<ProviderId, double> Simulation::current_shares(const World& world, const Outcome& outcome,
+                                                        int month) const {
+  const Stage& stage = outcome.occupancy.last();
+  return shares_of_demand(
+      scenario_, [&](WorkloadId w, LocationId l) { return stage.at(w, l).placed; },
+      [&](WorkloadId w) {
+        return scenario_.workloads[w].terms.demand * world.demand.at(w, static_cast<std::size_t>(month));
+      });
 }
 
 Simulation::Simulation(const Scenario& scenario, std::uint64_t seed)
@@ -72,13 +114,14 @@ Simulation::Simulation(const Scenario& scenario, std::uint64_t seed)
       outages_(scenario, seed),
       scarcity_(scenario.scarcity, scenario.horizon, seed),
       list_prices_(scenario, seed),
+      demand_(scenario, seed),
       clocks_(scenario, seed) {
-  for (int k = 0; k < scenario.horizon.months; ++k)
+  for (int k = 0; k <= scenario.horizon.months; ++k)
     month_discount_.push_back(discounting_.factor(static_cast<double>(k) / months_per_year));
-  for (const Strategy& strategy : scenario.strategies) {
-    regimes_.push_back(RegimeProcess(scenario, strategy));
-    exposures_.push_back(exposure_of(scenario, strategy));
-  }
+  for (const Strategy& strategy : scenario.strategies)
+    players_.push_back({initial_stage(scenario, strategy), RegimeProcess(scenario, strategy),
+                        Migration(scenario, strategy), ContractPricing(scenario, strategy),
+                        UnservedDemand(scenario, strategy)});
 }
 
 }  // namespace hedgerow::models

@@ -5,15 +5,19 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/contract/billing.hpp"
+#include "models/contract/contract_prices.hpp"
 #include "models/divergence/clocks.hpp"
+#include "models/divergence/exit.hpp"
 #include "models/divergence/history.hpp"
-#include "models/divergence/restriction.hpp"
 #include "models/ledger/discounting.hpp"
 #include "models/ledger/ledger.hpp"
+#include "models/market/demand.hpp"
 #include "models/market/list_price.hpp"
 #include "models/market/scarcity.hpp"
 #include "models/outage/outage_world.hpp"
-#include "models/placement/exposure.hpp"
+#include "models/placement/occupancy.hpp"
+#include "models/placement/unserved.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -25,15 +29,24 @@ struct World {
   OutageWorld outages;
   ScarcityPath scarcity;
   PricePath list_prices;
+  DemandPath demand;
   ListPriceSampler::Scratch price_scratch;
 };
 
 /// What one strategy made of one world.
 struct Outcome {
   RegimeHistory regimes;
-  IdVector<ProviderId, Delivery> deliveries;
+  Deliveries deliveries;
+  Occupancy occupancy;
+  Migration::State migration;
+  ContractPrices prices;
+  IdVector<ProviderId, ProviderBills> bills;
   Ledger ledger;
-  std::vector<double> largest_incident;  ///< by plan year, nominal; see charge_outages
+  Money hedge_premium;                   ///< the part of spend that goes to reserved headroom
+  std::vector<double> largest_incident;  ///< by plan year, nominal; see UnservedDemand::charge
+
+  RegimeProcess::State regime_state;      ///< room to work in, reused from path to path
+  UnservedDemand::Scratch unserved_room;  ///< room to work in
 };
 
 /// A scenario ready to be played, path by path. Thread-safe: every call writes only to what it is given.
@@ -52,19 +65,30 @@ class Simulation {
   void evaluate(const World& world, StrategyId strategy, Outcome& outcome) const;
 
   const Scenario& scenario() const { return scenario_; }
+  const OutageSampler& outages() const { return outages_; }
+  const RegimeClocks& clocks() const { return clocks_; }
 
  private:
-  void follow_regimes(const World& world, StrategyId strategy, Outcome& outcome) const;
+  /// What is ready of a strategy before any path is played.
+  struct Player {
+    Stage initial;
+    RegimeProcess regimes;
+    Migration migration;
+    ContractPricing pricing;
+    UnservedDemand unserved;
+  };
+  IdVector<ProviderId, double> current_shares(const World& world, const Outcome& outcome, int month) const;
+  void follow_relations(const World& world, StrategyId strategy, Outcome& outcome) const;
 
   const Scenario& scenario_;
   Discounting discounting_;
-  std::vector<double> month_discount_;  ///< exp(-r t_k) by month
+  std::vector<double> month_discount_;  ///< exp(-r t_k) by month start, the horizon's end included
   OutageSampler outages_;
   ScarcitySampler scarcity_;
   ListPriceSampler list_prices_;
+  DemandSampler demand_;
   RegimeClocks clocks_;
-  IdVector<StrategyId, RegimeProcess> regimes_;
-  IdVector<StrategyId, Exposure> exposures_;
+  IdVector<StrategyId, Player> players_;
 };
 
 }  // namespace hedgerow::models

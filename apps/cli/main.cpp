@@ -43,6 +43,7 @@ ExitCode dispatch(int argc, char** argv) {
   Chosen chosen;
   add_run(app, chosen);
   add_check(app, chosen);
+  add_explain(app, chosen);
   add_schema(app, chosen);
   add_init(app, chosen);
   try {

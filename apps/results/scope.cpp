@@ -28,6 +28,31 @@ bool costs_when_hostile(const ProviderInput& provider) {
          (provider.divergence->rival_cost > 0.0 || provider.divergence->severed_cost > 0.0);
 }
 
+template <class Has>
+bool any_contract(const ScenarioInput& scenario, Has has) {
+  for (const auto& [name, strategy] : scenario.strategies)
+    for (const auto& [provider, contract] : strategy.contracts)
+      if (has(contract)) return true;
+  return false;
+}
+
+template <class Has>
+bool any_choice(const ScenarioInput& scenario, Has has) {
+  for (const auto& [name, strategy] : scenario.strategies)
+    for (const auto& [workload, choice] : strategy.workloads)
+      if (has(choice)) return true;
+  return false;
+}
+
+bool models_outages(const ScenarioInput& scenario) {
+  return !scenario.shared_dependencies.empty() || any_provider(scenario, has_outages);
+}
+
+bool models_migration(const ScenarioInput& scenario) {
+  return models_divergence(scenario) &&
+         any_provider(scenario, [](const ProviderInput& p) { return p.provisioning.has_value(); });
+}
+
 }  // namespace
 
 bool models_divergence(const ScenarioInput& scenario) {
@@ -39,10 +64,20 @@ bool modelled(const ScenarioInput& scenario, Component component) {
   switch (component) {
     case Component::spend:
       return true;
+    case Component::commitment_shortfall:
+      return any_contract(scenario, [](const Contract& c) { return !c.commitment.empty(); });
     case Component::outage:
-      return !scenario.shared_dependencies.empty() || any_provider(scenario, has_outages);
+      return models_outages(scenario);
+    case Component::reputation:
+      return models_outages(scenario) && std::any_of(scenario.workloads.begin(), scenario.workloads.end(),
+                                                     [](const auto& w) { return w.second.reputation; });
+    case Component::sla_credit:
+      return models_outages(scenario) &&
+             any_contract(scenario, [](const Contract& c) { return c.sla.has_value(); });
     case Component::capacity_shortage:
       return models_divergence(scenario);
+    case Component::migration:
+      return models_migration(scenario);
     case Component::regime:
       break;
   }
@@ -72,8 +107,15 @@ std::vector<std::string> not_modelled(const ScenarioInput& scenario) {
   if (!loyal.empty()) all.push_back(fmt::format("divergence of {}", fmt::join(loyal, ", ")));
   if (!scenario.market.scarcity) all.push_back("scarce capacity");
   if (scenario.shared_dependencies.empty()) all.push_back("shared dependencies");
-  all.push_back(
-      "failover and migration (what is cut off stays unserved, so divergence costs are upper bounds)");
+  if (!any_choice(scenario, [](const WorkloadChoice& choice) {
+        return choice.failover.policy != FailoverPolicy::none;
+      }))
+    all.push_back("failover");
+  if (models_divergence(scenario) && !models_migration(scenario))
+    all.push_back("migration (what is cut off stays unserved, so divergence costs are upper bounds)");
+  if (any_contract(scenario, [](const Contract& c) { return c.term_months > 0; }) &&
+      !any_contract(scenario, [](const Contract& c) { return c.renewal == Renewal::bargain; }))
+    all.push_back("bargaining at renewals");
   return all;
 }
 

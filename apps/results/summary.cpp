@@ -66,13 +66,14 @@ void add_total_cost(Table& table, const Assessment& assessment, Scale scale) {
 void add_hazards(Table& table, const Study& study, const Assessment& assessment, Scale scale) {
   table.heading("Made of, in the mean");
   constexpr std::array<std::string_view, component_count> labels{
-      "  bills", "  outages", "  capacity cut or withheld", "  roadmap and IP"};
+      "  bills",       "  unused commitments",       "  outages",     "  reputation",
+      "  SLA credits", "  capacity cut or withheld", "  moving away", "  roadmap and IP"};
   for (std::size_t c = 0; c < component_count; ++c)
-    add_row(table, assessment, std::string(labels[c]), [&](const StrategySummary& s) -> std::string {
-      if (!modelled(study.scenario, all_components[c])) return "not modelled";
-      const auto& mean = s.measure(component_names[c]).mean;
-      return with_error(mean.value, half_width(mean), scale);
-    });
+    if (modelled(study.scenario, all_components[c]))
+      add_row(table, assessment, std::string(labels[c]), [&](const StrategySummary& s) {
+        const auto& mean = s.measure(component_names[c]).mean;
+        return with_error(mean.value, half_width(mean), scale);
+      });
 }
 
 void add_severance(Table& table, const Study& study, const Assessment& assessment) {

@@ -221,11 +221,19 @@ class Summariser {
 }  // namespace
 
 bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
-  const Exposure exposure = exposure_of(scenario, scenario.strategies[strategy]);
-  return std::any_of(scenario.entities.begin(), scenario.entities.end(), [&](const OutageEntity& entity) {
-    const bool hurts = std::any_of(entity.impacts.begin(), entity.impacts.end(), [&](const auto& impact) {
-      return exposure.revenue_at_risk[impact.first] > 0.0;
+  const Strategy& choice = scenario.strategies[strategy];
+  const auto may_run_at = [&](LocationId location) {
+    return std::any_of(choice.workloads.begin(), choice.workloads.end(), [&](const WorkloadPlan& plan) {
+      if (plan.placement[location] > 0.0) return true;
+      for (const auto& exits : plan.exit_plan)
+        for (const Destination& to : exits)
+          if (to.location == location) return true;
+      return false;
     });
+  };
+  return std::any_of(scenario.entities.begin(), scenario.entities.end(), [&](const OutageEntity& entity) {
+    const bool hurts = std::any_of(entity.impacts.begin(), entity.impacts.end(),
+                                   [&](const auto& impact) { return may_run_at(impact.first); });
     return hurts && entity.rate.value > 0.0 && Duration(entity.duration).infinite_variance();
   });
 }

@@ -11,12 +11,6 @@ void merge_all(std::vector<T>& ours, const std::vector<T>& theirs) {
   for (std::size_t i = 0; i < ours.size(); ++i) ours[i].merge(theirs[i]);
 }
 
-Regime regime_at(const std::vector<Sojourn>& sojourns, double time) {
-  for (const Sojourn& sojourn : sojourns)
-    if (time < sojourn.to) return sojourn.regime;
-  return sojourns.back().regime;
-}
-
 }  // namespace
 
 measure::Estimate Frequency::estimate() const {

@@ -1,5 +1,5 @@
 #pragma once
-// Unit-rate exponential clocks, one per provider and transition: the chance behind the regimes, common
+// Unit-rate exponential clocks, one per regime group and transition: the chance behind the regimes, common
 // to all strategies whatever their hazards (model.md D.3; Anderson 2007, "A modified next reaction
 // method"; Rathinam, Sheppard & Khammash 2010, common reaction path).
 
@@ -16,15 +16,15 @@ namespace hedgerow::models {
 class RegimeClocks {
  public:
   RegimeClocks(const Scenario& scenario, std::uint64_t seed) {
-    for (const Provider& provider : scenario.providers)
+    for (const RegimeGroup& group : scenario.regime_groups)
       for (const Transition& transition : transitions)
-        streams_.emplace_back(seed, provider.name, "regime/" + std::string(transition.name));
+        streams_.emplace_back(seed, group.name, "regime/" + std::string(transition.name));
   }
 
   /// Integrated hazard between firing n-1 and firing n of a transition: Exp(1).
-  double interval(std::uint64_t path, ProviderId provider, std::size_t transition, std::uint32_t n) const {
+  double interval(std::uint64_t path, RegimeGroupId group, std::size_t transition, std::uint32_t n) const {
     return random::exponential_quantile(
-        streams_[provider.value * transitions.size() + transition].uniform(path, n));
+        streams_[group.value * transitions.size() + transition].uniform(path, n));
   }
 
  private:

@@ -1,6 +1,7 @@
 #pragma once
 // How every provider's regime unfolds on one path under one strategy.
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -16,27 +17,73 @@ struct Sojourn {
   double from, to;
 };
 
-/// By provider: sojourns without gaps from 0 to the horizon.
+/// By provider: sojourns without gaps from 0 to the time that is played so far.
 using RegimeHistory = IdVector<ProviderId, std::vector<Sojourn>>;
 
-/// Runs the joint Markov chain of all providers. Worsening rates are multiplied by
-///   exp(b_o (o_p - o_ref) + b_s (s_p - s_ref) + b_e e_p) * (1 + chi_c * #{others rival or severed})
-/// (Cox 1972; Davis & Lo 2001), with s_p the planned share of the strategy.
+/// The regime at `time` [yr], which lies within the history.
+Regime regime_at(const std::vector<Sojourn>& sojourns, double time);
+
+/// Runs the joint Markov chain of all regime groups. Worsening rates are multiplied by
+///   exp(b_o (o - o_ref) + b_s (s - s_ref) + b_e e) * (1 + chi_c * #{other groups rival or severed})
+/// (Cox 1972; Davis & Lo 2001), with s the group's share of the buyer's demand.
 class RegimeProcess {
  public:
   RegimeProcess(const Scenario& scenario, const Strategy& strategy);
 
-  void run(const RegimeClocks& clocks, std::uint64_t path, RegimeHistory& history) const;
+  /// Whether any hazard follows the share as it is rather than as planned.
+  bool feedback() const { return feedback_; }
+
+  /// Where the joint chain stands on one path.
+  struct State;
+
+  /// Starts a path: everybody is aligned, history is empty.
+  void start(State& state, RegimeHistory& history) const;
+
+  /// Sets the shares by provider from which hazards with feedback are taken from now on.
+  void set_shares(State& state, const IdVector<ProviderId, double>& shares) const;
+
+  /// Plays on to `until` [yr]; the last sojourn of each history then ends there.
+  void advance(State& state, const RegimeClocks& clocks, std::uint64_t path, double until,
+               RegimeHistory& history) const;
 
  private:
-  struct State;
-  double rate(const State& state, std::size_t provider, std::size_t transition) const;
-  void set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path, double now) const;
-  double next_firing(const State& state, std::size_t& provider, std::size_t& transition) const;
+  double covariate(std::size_t group, double share) const;
+  double rate(const State& state, std::size_t group, std::size_t transition) const;
+  void set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path) const;
+  double next_firing(const State& state, std::size_t& group, std::size_t& transition) const;
+  void fire(State& state, std::size_t group, std::size_t transition, RegimeHistory& history) const;
 
-  double horizon_;
-  std::vector<const Divergence*> terms_;  ///< by provider; null: stays aligned
-  std::vector<double> covariates_;        ///< by provider: the exponential factor above
+  struct Group {
+    std::vector<ProviderId> members;
+    const Divergence* terms;  ///< of the first member; null: stays aligned
+    double product_overlap, equity_stake;
+    double planned_covariate;  ///< the exponential factor above at the planned share
+  };
+  std::vector<Group> groups_;
+  std::size_t providers_;
+  bool feedback_ = false;
+};
+
+struct RegimeProcess::State {
+  /// Consumed only when its rate changes, so that what happens elsewhere does not touch its last bits.
+  struct Clock {
+    double remaining = -1.0;  ///< integrated hazard to be consumed, at `since`; below 0: not read yet
+    double rate = 0.0;        ///< [1/yr] at which it is consumed since then; 0: it stands still
+    double since = 0.0;
+    std::uint32_t firings = 0;
+
+    double due() const { return since + remaining / rate; }
+    void consume_at(double new_rate, double now);
+  };
+  struct Standing {
+    Regime regime = Regime::aligned;
+    double since = 0.0;
+    double covariate = 1.0;
+    std::array<Clock, transitions.size()> clocks;
+  };
+  std::vector<Standing> groups;
+  double now = 0.0;
+  int hostile_count = 0;
 };
 
 }  // namespace hedgerow::models

@@ -12,16 +12,22 @@ namespace hedgerow::models {
 
 /// The parts that a strategy's total cost is made of (model.md E.1).
 enum class Component : std::size_t {
-  spend,              ///< bills for capacity
-  outage,             ///< revenue lost while capacity was down
-  capacity_shortage,  ///< revenue lost because a provider withheld or cut off capacity
-  regime              ///< roadmap and IP cost of a provider's rivalry or severance
+  spend,                 ///< bills for capacity
+  commitment_shortfall,  ///< what was committed to and not spent
+  outage,                ///< revenue lost while capacity was down
+  reputation,            ///< what outages cost beyond their hours
+  sla_credit,            ///< what vendors pay back for downtime, <= 0
+  capacity_shortage,     ///< revenue lost because a provider withheld or cut off capacity
+  migration,             ///< one-time cost of moving away
+  regime                 ///< roadmap and IP cost of a provider's rivalry or severance
 };
-inline constexpr std::size_t component_count = 4;
-inline constexpr std::array<std::string_view, component_count> component_names{"spend", "outage",
-                                                                               "capacity_shortage", "regime"};
+inline constexpr std::size_t component_count = 8;
+inline constexpr std::array<std::string_view, component_count> component_names{
+    "spend",      "commitment_shortfall", "outage",    "reputation",
+    "sla_credit", "capacity_shortage",    "migration", "regime"};
 inline constexpr std::array<Component, component_count> all_components{
-    Component::spend, Component::outage, Component::capacity_shortage, Component::regime};
+    Component::spend,      Component::commitment_shortfall, Component::outage,    Component::reputation,
+    Component::sla_credit, Component::capacity_shortage,    Component::migration, Component::regime};
 
 /// An amount in money of its day and in money of today.
 struct Money {

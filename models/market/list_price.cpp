@@ -38,79 +38,94 @@ ListPriceSampler::ListPriceSampler(const Scenario& scenario, std::uint64_t seed)
     : months_(static_cast<std::size_t>(scenario.horizon.months)),
       correlation_factor_(scenario.correlation_factor),
       common_(seed, "market", "price/common") {
+  for (const PriceGroup& group : scenario.price_groups) {
+    const double jumps = jump_rate(group.terms) * month;
+    groups_.push_back({group.terms, jumps, std::exp(-jumps),
+                       random::Stream(seed, group.name, "price/diffusion"),
+                       random::Stream(seed, group.name, "price/jump-count"),
+                       random::Stream(seed, group.name, "price/jump-size")});
+  }
   for (const Provider& provider : scenario.providers) {
     const ListPrice& terms = provider.list_price;
-    const double jumps = jump_rate(terms) * month;
-    providers_.push_back({terms, jumps, std::exp(-jumps),
+    providers_.push_back({provider.price_group, 1.0 + terms.scarcity_premium,
                           log_trend(terms.initial, compensated_drift(terms), months_),
-                          log_trend(terms.initial, terms.drift, months_),
-                          random::Stream(seed, provider.name, "price/diffusion"),
-                          random::Stream(seed, provider.name, "price/jump-count"),
-                          random::Stream(seed, provider.name, "price/jump-size")});
+                          log_trend(terms.initial, terms.drift, months_)});
   }
 }
 
 /// The sum of n jumps in one draw: n m + s sqrt(n) Z.
-double ListPriceSampler::month_jump(const ProviderDraws& provider, std::uint64_t path, std::size_t k,
+double ListPriceSampler::month_jump(const GroupDraws& group, std::uint64_t path, std::size_t k,
                                     double uniform) const {
-  const double n = random::Poisson(provider.jumps_per_month).quantile(uniform);
-  const double size = provider.jump_sizes.uniform(path, static_cast<std::uint32_t>(k));
-  const PriceJumps& jumps = *provider.terms.jumps;
+  const double n = random::Poisson(group.jumps_per_month).quantile(uniform);
+  const double size = group.jump_sizes.uniform(path, static_cast<std::uint32_t>(k));
+  const PriceJumps& jumps = *group.terms.jumps;
   return n * jumps.mean + jumps.sd * std::sqrt(n) * random::normal_quantile(size);
 }
 
-/// Standard normal shocks, provider x month, with the configured correlation within a month.
+/// Standard normal shocks, price group x month, with the configured correlation within a month.
 void ListPriceSampler::draw_shocks(std::uint64_t path, Scratch& scratch) const {
   scratch.common.assign(correlation_factor_ ? 0 : months_, 0.0);
   common_.uniforms(path, scratch.common);
   random::normal_quantile_batch(scratch.common);
 
-  scratch.shocks.resize(providers_.size() * months_);
-  for (std::size_t p = 0; p < providers_.size(); ++p) {
-    const auto row = std::span(scratch.shocks).subspan(p * months_, months_);
-    providers_[p].diffusion.uniforms(path, row);
+  scratch.shocks.resize(groups_.size() * months_);
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const auto row = std::span(scratch.shocks).subspan(g * months_, months_);
+    groups_[g].diffusion.uniforms(path, row);
     random::normal_quantile_batch(row);
   }
   correlate(scratch);
 }
 
 void ListPriceSampler::correlate(Scratch& scratch) const {
-  const auto at = [&](std::size_t p, std::size_t k) -> double& { return scratch.shocks[p * months_ + k]; };
+  const auto at = [&](std::size_t g, std::size_t k) -> double& { return scratch.shocks[g * months_ + k]; };
   if (!correlation_factor_) {
-    for (std::size_t p = 0; p < providers_.size(); ++p) {
-      const double loading = providers_[p].terms.loading;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const double loading = groups_[g].terms.loading;
       const double own = std::sqrt(1.0 - loading * loading);
-      for (std::size_t k = 0; k < months_; ++k) at(p, k) = loading * scratch.common[k] + own * at(p, k);
+      for (std::size_t k = 0; k < months_; ++k) at(g, k) = loading * scratch.common[k] + own * at(g, k);
     }
     return;
   }
   for (std::size_t k = 0; k < months_; ++k)
-    for (std::size_t p = providers_.size(); p-- > 0;) {  // from the last row up: row p needs 0..p as drawn
+    for (std::size_t g = groups_.size(); g-- > 0;) {  // from the last row up: row g needs 0..g as drawn
       double mixed = 0.0;
-      for (std::size_t q = 0; q <= p; ++q) mixed += (*correlation_factor_)(p, q) * at(q, k);
-      at(p, k) = mixed;
+      for (std::size_t h = 0; h <= g; ++h) mixed += (*correlation_factor_)(g, h) * at(h, k);
+      at(g, k) = mixed;
     }
+}
+
+/// The random part of every group's ln S: diffusion and jumps, added up month by month.
+void ListPriceSampler::wander(std::uint64_t path, Scratch& scratch) const {
+  scratch.jump_uniforms.resize(months_);
+  scratch.wandering.resize(groups_.size() * (months_ + 1));
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const GroupDraws& group = groups_[g];
+    const bool jumps = group.jumps_per_month > 0.0;
+    if (jumps) group.jump_counts.uniforms(path, scratch.jump_uniforms);
+    const double step = group.terms.volatility * std::sqrt(month);
+    double* const row = &scratch.wandering[g * (months_ + 1)];
+    double wandering = row[0] = 0.0;
+    for (std::size_t k = 0; k < months_; ++k) {
+      wandering += step * scratch.shocks[g * months_ + k];
+      if (jumps && scratch.jump_uniforms[k] > group.no_jump)
+        wandering += month_jump(group, path, k, scratch.jump_uniforms[k]);
+      row[k + 1] = wandering;
+    }
+  }
 }
 
 void ListPriceSampler::sample(std::uint64_t path, const ScarcityPath& scarcity, Scratch& scratch,
                               PricePath& out) const {
   draw_shocks(path, scratch);
-  scratch.jump_uniforms.resize(months_);
+  wander(path, scratch);
   out.resize(providers_.size(), months_);
   for (std::size_t p = 0; p < providers_.size(); ++p) {
-    const ProviderDraws& provider = providers_[p];
-    const bool jumps = provider.jumps_per_month > 0.0;
-    if (jumps) provider.jump_counts.uniforms(path, scratch.jump_uniforms);
-    const double step = provider.terms.volatility * std::sqrt(month);
-    double wandering = 0.0;  // the random part of ln S
-    for (std::size_t k = 0; k <= months_; ++k) {
-      const double premium = scarcity[k] ? 1.0 + provider.terms.scarcity_premium : 1.0;
-      out.at(ProviderId(p), k) = premium * std::exp(provider.trend[k] + wandering);
-      if (k == months_) break;
-      wandering += step * scratch.shocks[p * months_ + k];
-      if (jumps && scratch.jump_uniforms[k] > provider.no_jump)
-        wandering += month_jump(provider, path, k, scratch.jump_uniforms[k]);
-    }
+    const ProviderTerms& provider = providers_[p];
+    const double* const wandering = &scratch.wandering[provider.group.value * (months_ + 1)];
+    for (std::size_t k = 0; k <= months_; ++k)
+      out.at(ProviderId(p), k) =
+          (scarcity[k] ? provider.premium : 1.0) * std::exp(provider.trend[k] + wandering[k]);
   }
 }
 

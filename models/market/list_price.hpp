@@ -29,7 +29,7 @@ class PricePath {
   std::vector<double> prices_;
 };
 
-/// Draws, for each provider p and month k,
+/// Draws, for each provider p and month k, with the shocks and jumps of p's price group,
 ///   ln S(t_{k+1}) = ln S(t_k) + (mu - sigma^2/2 - lambda kappa) dt + sigma sqrt(dt) eps + jumps,
 /// with kappa = exp(m + s^2/2) - 1, so that E S(t) = S(0) exp(mu t) whatever the jumps.
 class ListPriceSampler {
@@ -38,7 +38,9 @@ class ListPriceSampler {
 
   /// Room to work in, reused from path to path.
   struct Scratch {
-    std::vector<double> common, shocks, jump_uniforms;
+    std::vector<double> common, jump_uniforms;
+    std::vector<double> shocks;     ///< price group x month
+    std::vector<double> wandering;  ///< price group x month start: the random part of ln S
   };
   void sample(std::uint64_t path, const ScarcityPath& scarcity, Scratch& scratch, PricePath& out) const;
 
@@ -46,22 +48,28 @@ class ListPriceSampler {
   void plan(PricePath& out) const;
 
  private:
-  struct ProviderDraws {
+  /// Chance that the providers of a price group share.
+  struct GroupDraws {
     ListPrice terms;
-    double jumps_per_month;     ///< lambda dt
-    double no_jump;             ///< exp(-lambda dt): a uniform up to it means no jump
-    std::vector<double> trend;  ///< by month: ln S(0) + (mu - sigma^2/2 - lambda kappa) t_k
-    std::vector<double> plan;   ///< by month: ln S(0) + mu t_k
+    double jumps_per_month;  ///< lambda dt
+    double no_jump;          ///< exp(-lambda dt): a uniform up to it means no jump
     random::Stream diffusion, jump_counts, jump_sizes;
   };
+  struct ProviderTerms {
+    PriceGroupId group;
+    double premium;             ///< what the price is multiplied by while capacity is scarce
+    std::vector<double> trend;  ///< by month: ln S(0) + (mu - sigma^2/2 - lambda kappa) t_k
+    std::vector<double> plan;   ///< by month: ln S(0) + mu t_k
+  };
 
-  double month_jump(const ProviderDraws& provider, std::uint64_t path, std::size_t month,
-                    double uniform) const;
+  double month_jump(const GroupDraws& group, std::uint64_t path, std::size_t month, double uniform) const;
+  void wander(std::uint64_t path, Scratch& scratch) const;
   void draw_shocks(std::uint64_t path, Scratch& scratch) const;
   void correlate(Scratch& scratch) const;
 
   std::size_t months_;
-  std::vector<ProviderDraws> providers_;
+  std::vector<GroupDraws> groups_;
+  std::vector<ProviderTerms> providers_;
   std::optional<SquareMatrix> correlation_factor_;
   random::Stream common_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/random/normal.hpp"
 #include "engine/random/poisson.hpp"
 
 namespace hedgerow::models {
@@ -10,8 +11,17 @@ namespace {
 /// Event j of a year keeps its draws whatever happens in other years.
 constexpr std::uint32_t largest_count = 1u << 20;
 
-std::uint32_t draw_number(std::size_t year, std::uint32_t event) {
+std::uint32_t event_number(std::size_t year, std::uint32_t event) {
   return static_cast<std::uint32_t>(year) * largest_count + event;
+}
+
+/// Aftershock j of an event keeps its draws whatever else happens: its number is a hash (the finalizer of
+/// MurmurHash3) in the upper half, which event_number() never reaches.
+std::uint32_t aftershock_number(std::uint32_t event, std::uint32_t j) {
+  std::uint32_t h = event * 0x9E3779B9u + j + 1;
+  h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
+  h = (h ^ (h >> 13)) * 0xC2B2AE35u;
+  return (h ^ (h >> 16)) | 0x80000000u;
 }
 
 }  // namespace
@@ -24,7 +34,10 @@ ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizo
       counts_(seed, entity.name, "outage/count"),
       times_(seed, entity.name, "outage/time"),
       durations_(seed, entity.name, "outage/duration"),
-      severities_(seed, entity.name, "outage/severity") {}
+      severities_(seed, entity.name, "outage/severity"),
+      claims_(seed, entity.name, "outage/claim"),
+      aftershock_counts_(seed, entity.name, "outage/aftershock-count"),
+      aftershock_delays_(seed, entity.name, "outage/aftershock-delay") {}
 
 void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, std::vector<Outage>& out) const {
   out.clear();
@@ -36,20 +49,34 @@ void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, std:
     const double uniform = counts_.uniform(path, static_cast<std::uint32_t>(year));
     const std::uint32_t count = random::Poisson(mean).quantile(uniform);
     validate(count < largest_count, "more than a million outages of one entity in a year (lower its rate)");
-    for (std::uint32_t event = 0; event < count; ++event) {
-      const std::uint32_t draw = draw_number(year, event);
-      const double start = begin + length * times_.uniform(path, draw);
-      const double hours = duration_.quantile(durations_.uniform(path, draw));
-      out.push_back({start, start + hours / hours_per_year, severity(path, draw)});
+    for (std::uint32_t j = 0; j < count; ++j) {
+      const std::uint32_t event = event_number(year, j);
+      add_event(path, event, begin + length * times_.uniform(path, event), out);
     }
   }
   std::sort(out.begin(), out.end(), [](const Outage& a, const Outage& b) { return a.start < b.start; });
 }
 
-double ArrivalSampler::severity(std::uint64_t path, std::uint32_t draw) const {
+/// Appends an outage and its aftershocks, theirs, and so on, until the horizon.
+void ArrivalSampler::add_event(std::uint64_t path, std::uint32_t event, double start,
+                               std::vector<Outage>& out) const {
+  const double hours = duration_.quantile(durations_.uniform(path, event));
+  out.push_back({start, start + hours / hours_per_year, severity(path, event), claims_.uniform(path, event)});
+  if (!entity_.clustering || entity_.clustering->branching.value == 0.0) return;
+  const random::Poisson offspring(entity_.clustering->branching.value);
+  const std::uint32_t count = offspring.quantile(aftershock_counts_.uniform(path, event));
+  for (std::uint32_t j = 0; j < count; ++j) {
+    const std::uint32_t next = aftershock_number(event, j);
+    const double delay = random::exponential_quantile(aftershock_delays_.uniform(path, next)) /
+                         entity_.clustering->decay.value;
+    if (start + delay < horizon_) add_event(path, next, start + delay, out);
+  }
+}
+
+double ArrivalSampler::severity(std::uint64_t path, std::uint32_t event) const {
   const double partial = 1.0 - entity_.severity.total.value;
   if (partial <= 0.0) return 1.0;
-  const double uniform = severities_.uniform(path, draw);  // rises with the severity, as inversion does
+  const double uniform = severities_.uniform(path, event);  // rises with the severity, as inversion does
   return uniform < partial ? partial_severity_.quantile(uniform / partial) : 1.0;
 }
 

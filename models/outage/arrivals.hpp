@@ -1,6 +1,6 @@
 #pragma once
-// When an entity fails, for how long and how badly: Poisson arrivals given the frailty of the year
-// (model.md B.3-B.5).
+// When an entity fails, for how long and how badly: Poisson arrivals given the frailty of the year, and
+// their aftershocks (model.md B.3-B.5, B.7).
 
 #include <cstdint>
 #include <vector>
@@ -15,9 +15,10 @@ namespace hedgerow::models {
 
 /// An entity is down over [start, end) and takes `severity` of the affected capacity.
 struct Outage {
-  double start;     ///< [yr] since valuation
-  double end;       ///< [yr] > start
-  double severity;  ///< 0 < . <= 1
+  double start;        ///< [yr] since valuation
+  double end;          ///< [yr] > start
+  double severity;     ///< 0 < . <= 1
+  double claim = 0.5;  ///< uniform: the vendor owes a credit if it is below the contract's qualification
 };
 
 /// Draws the raw arrivals of one entity; outages may overlap and pass the horizon.
@@ -29,13 +30,14 @@ class ArrivalSampler {
   void sample(std::uint64_t path, const FrailtyPath& frailty, std::vector<Outage>& out) const;
 
  private:
-  double severity(std::uint64_t path, std::uint32_t draw) const;
+  void add_event(std::uint64_t path, std::uint32_t event, double start, std::vector<Outage>& out) const;
+  double severity(std::uint64_t path, std::uint32_t event) const;
 
   const OutageEntity& entity_;
   double horizon_;
   Duration duration_;
   random::Beta partial_severity_;
-  random::Stream counts_, times_, durations_, severities_;
+  random::Stream counts_, times_, durations_, severities_, claims_, aftershock_counts_, aftershock_delays_;
 };
 
 }  // namespace hedgerow::models

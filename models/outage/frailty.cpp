@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 
+#include "engine/random/beta.hpp"
 #include "engine/random/gamma.hpp"
 
 namespace hedgerow::models {
@@ -22,7 +23,36 @@ FrailtySampler::FrailtySampler(const Scenario& scenario, std::uint64_t seed)
       if (added) tables_.emplace_back(random::Gamma(1.0 / factor.variance, factor.variance));
       table = found->second;
     }
-    factors_.push_back({random::Stream(seed, factor.name, "frailty"), table});
+    std::optional<Persistence> persistence;
+    if (table && factor.persistence > 0.0) persistence = persistence_of(factor, seed);
+    factors_.push_back({random::Stream(seed, factor.name, "frailty"), table, std::move(persistence)});
+    variances_.push_back(factor.variance);
+  }
+}
+
+FrailtySampler::Persistence FrailtySampler::persistence_of(const Factor& factor, std::uint64_t seed) {
+  const double shape = 1.0 / factor.variance, rho = factor.persistence;
+  Persistence terms{rho,
+                    random::Stream(seed, factor.name, "frailty/kept"),
+                    random::Stream(seed, factor.name, "frailty/fresh"),
+                    {},
+                    {}};
+  if (rho < 1.0) {
+    terms.kept_table.emplace(random::Beta(rho, shape));
+    terms.fresh_table.emplace(random::Gamma(shape * (1.0 - rho), 1.0));
+  }
+  return terms;
+}
+
+/// `years` comes with independent values, of which only the first is kept.
+void FrailtySampler::persist(const Persistence& terms, double variance, std::uint64_t path,
+                             std::span<double> years) {
+  for (std::size_t y = 1; y < years.size(); ++y) {
+    years[y] = years[y - 1];
+    if (!terms.kept_table) continue;
+    const auto draw = static_cast<std::uint32_t>(y);
+    years[y] = years[y - 1] * terms.kept_table->quantile(terms.kept.uniform(path, draw)) +
+               variance * terms.fresh_table->quantile(terms.fresh.uniform(path, draw));
   }
 }
 
@@ -34,6 +64,7 @@ void FrailtySampler::sample(std::uint64_t path, FrailtyPath& out) const {
     const auto row = std::span(out.values).subspan(k * years_, years_);
     factors_[k].stream.uniforms(path, row);
     for (double& value : row) value = tables_[*factors_[k].table].quantile(value);
+    if (factors_[k].persistence) persist(*factors_[k].persistence, variances_[k], path, row);
   }
 }
 

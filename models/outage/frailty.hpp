@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/random/stream.hpp"
@@ -19,7 +20,10 @@ struct FrailtyPath {
   double at(FactorId factor, std::size_t year) const { return values[factor.value * years + year]; }
 };
 
-/// Draws Gamma_{k,y} ~ Gamma(shape 1/v_k, scale v_k), independent by factor and year.
+/// Draws Gamma_{k,y} ~ Gamma(shape a = 1/v_k, scale v_k), independent by factor. From year to year a factor
+/// is independent too, or follows the beta-gamma autoregression of Lewis, McKenzie & Hugus (1989),
+///   G_y = B_y G_{y-1} + E_y,  B ~ Beta(a rho, a (1 - rho)),  E ~ Gamma(a (1 - rho), 1),  Gamma_y = v G_y,
+/// which keeps the gamma law and has correlation rho^h over h years (model.md B.2).
 class FrailtySampler {
  public:
   FrailtySampler(const Scenario& scenario, std::uint64_t seed);
@@ -29,12 +33,22 @@ class FrailtySampler {
   static double multiplier(const OutageEntity& entity, const FrailtyPath& path, std::size_t year);
 
  private:
+  struct Persistence {
+    double rho;
+    random::Stream kept, fresh;
+    std::optional<random::TabulatedQuantile> kept_table, fresh_table;  ///< nothing at rho = 1
+  };
   struct FactorDraws {
     random::Stream stream;
-    std::optional<std::size_t> table;  ///< nothing: variance 0, or no entity uses the factor
+    std::optional<std::size_t> table;        ///< nothing: variance 0, or no entity uses the factor
+    std::optional<Persistence> persistence;  ///< nothing: independent years
   };
+  static Persistence persistence_of(const Factor& factor, std::uint64_t seed);
+  static void persist(const Persistence& terms, double variance, std::uint64_t path, std::span<double> years);
+
   std::size_t years_;
   std::vector<FactorDraws> factors_;
+  std::vector<double> variances_;
   std::vector<random::TabulatedQuantile> tables_;  ///< one by distinct variance
 };
 

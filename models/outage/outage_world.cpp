@@ -28,6 +28,14 @@ void OutageSampler::sample(std::uint64_t path, OutageWorld& out) const {
   combine(out);
 }
 
+std::vector<Outage> OutageSampler::arrivals(EntityId entity, std::uint64_t path) const {
+  FrailtyPath frailty;
+  frailty_.sample(path, frailty);
+  std::vector<Outage> arrivals;
+  sources_[entity].arrivals.sample(path, frailty, arrivals);
+  return arrivals;
+}
+
 void OutageSampler::combine(OutageWorld& out) const {
   out.downtimes.clear();
   std::vector<EntityOutages> entities;

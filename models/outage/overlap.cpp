@@ -15,13 +15,13 @@ void ignore_while_down(std::vector<Outage>& arrivals) {
   });
 }
 
-/// Appends [start, end) to `out`, joining it to the last outage where nothing changes between them.
-void append(std::vector<Outage>& out, double start, double end, double severity) {
-  if (end <= start) return;
-  if (!out.empty() && out.back().end == start && out.back().severity == severity)
-    out.back().end = end;
+/// Appends an outage to `out`, joining it to the last one where nothing changes between them.
+void append(std::vector<Outage>& out, const Outage& outage) {
+  if (outage.end <= outage.start) return;
+  if (!out.empty() && out.back().end == outage.start && out.back().severity == outage.severity)
+    out.back().end = outage.end;
   else
-    out.push_back({start, end, severity});
+    out.push_back(outage);
 }
 
 /// An arrival begins or ends.
@@ -31,9 +31,10 @@ struct Edge {
   bool begins;
 };
 
-/// The union of one cluster of overlapping arrivals, cut where the severest active one changes.
+/// The union of one cluster of overlapping arrivals, cut where the severest active one changes; whether it
+/// counts for a credit is decided by the first of them.
 void append_cluster(std::vector<Outage>& out, const std::vector<Outage>& cluster) {
-  if (cluster.size() == 1) return append(out, cluster[0].start, cluster[0].end, cluster[0].severity);
+  if (cluster.size() == 1) return append(out, cluster[0]);
   std::vector<Edge> edges;
   for (const Outage& outage : cluster) {
     edges.push_back({outage.start, outage.severity, true});
@@ -46,7 +47,7 @@ void append_cluster(std::vector<Outage>& out, const std::vector<Outage>& cluster
   std::multiset<double> active;
   double since = edges.front().time;
   for (const Edge& edge : edges) {
-    if (!active.empty()) append(out, since, edge.time, *active.rbegin());
+    if (!active.empty()) append(out, {since, edge.time, *active.rbegin(), cluster[0].claim});
     since = edge.time;
     if (edge.begins)
       active.insert(edge.severity);

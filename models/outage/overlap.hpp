@@ -8,7 +8,7 @@
 namespace hedgerow::models {
 
 /// Replaces raw arrivals, in order of start, by disjoint outages in order of time, cut at `horizon` [yr].
-/// merge: their union, with the severest of the active ones at each instant.
+/// merge: their union, with the severest of the active ones at each instant and the claim of the first.
 /// ignore: an arrival while the entity is down is discarded (alternating renewal).
 void resolve_overlaps(std::vector<Outage>& arrivals, Overlap rule, double horizon);
 

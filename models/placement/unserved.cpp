@@ -5,58 +5,283 @@
 namespace hedgerow::models {
 namespace {
 
-/// Joins losses that touch in time into incidents and keeps the largest by year of its beginning.
-class Incidents {
- public:
-  explicit Incidents(std::vector<double>& largest) : largest_(largest) {}
+/// Whether a workload has, or may ever get, anything at a location. Not of one path: what comes later must
+/// not touch the last bits of what came before.
+bool involved(const WorkloadPlan& plan, LocationId l) {
+  if (plan.placement[l] > 0.0 || plan.on_demand[l].normal.value > 0.0 || plan.on_demand[l].scarce.value > 0.0)
+    return true;
+  for (const auto& exits : plan.exit_plan)
+    for (const Destination& to : exits)
+      if (to.location == l) return true;
+  return false;
+}
 
-  /// Losses come in order of start.
-  void add(const Downtime& down, double nominal_loss) {
-    if (down.start > end_) {
-      year_ = down.year;
-      loss_ = 0.0;
-    }
-    end_ = std::max(end_, down.end);
-    loss_ += nominal_loss;
-    largest_[year_] = std::max(largest_[year_], loss_);
-  }
-
- private:
-  std::vector<double>& largest_;
-  double end_ = -1.0, loss_ = 0.0;
-  std::size_t year_ = 0;
-};
+bool buys_on_demand(const WorkloadPlan& plan) {
+  return std::any_of(plan.on_demand.begin(), plan.on_demand.end(),
+                     [](const OnDemand& u) { return u.normal.value > 0.0 || u.scarce.value > 0.0; });
+}
 
 }  // namespace
 
-void charge_shortage(const Exposure& exposure, const IdVector<ProviderId, Delivery>& deliveries,
-                     const Discounting& discounting, Ledger& ledger) {
-  for (std::size_t p = 0; p < deliveries.size(); ++p) {
-    const ProviderId id(p);
-    const double per_year = exposure.provider_at_risk[id] * hours_per_year;
-    for (const Restriction& restriction : deliveries[id].restrictions)
-      for_each_year(restriction.from, restriction.to, [&](int year, double from, double to) {
-        ledger.at(Component::capacity_shortage, id, static_cast<std::size_t>(year)) +=
-            per_year * (1.0 - restriction.capacity) * Money{to - from, discounting.flow(from, to)};
-      });
+/// One sweep of the workloads of a pool through a path.
+struct UnservedDemand::Sweep {
+  const UnservedDemand& model;
+  const Pool& pool;
+  const Circumstances& now;
+  const std::vector<Downtime>& downtimes;
+  const Discounting& discounting;
+  Scratch& scratch;
+  Ledger& ledger;
+
+  const std::vector<WorkloadId>& workloads = pool.workloads;
+  const std::vector<LocationId>& locations = pool.locations;
+  const Scenario& scenario = model.scenario_;
+  const Strategy& strategy = model.strategy_;
+  bool monthly = false;                       ///< something but stages changes from month to month
+  std::vector<ReputationCost> reputations{};  ///< of the workloads that have one
+  std::vector<std::size_t> reputation_of{};   ///< by workload of the pool; none: past the end
+  std::size_t next_span = 0;
+
+  const WorkloadPlan& plan(std::size_t i) const { return strategy.workloads[workloads[i]]; }
+
+  void run() {
+    prepare();
+    collect_spans();
+    for (std::size_t first = 0; first < scratch.spans.size();) first = play_stretch(first);
   }
+
+  void prepare() {
+    scratch.available.resize(locations.size());
+    scratch.delivered.resize(locations.size());
+    scratch.shortages.resize(workloads.size());
+    scratch.history.resize(workloads.size());
+    scratch.by_provider = IdVector<ProviderId, double>(scenario.providers.size(), 0.0);
+    for (std::size_t i = 0; i < workloads.size(); ++i) {
+      const Workload& terms = scenario.workloads[workloads[i]].terms;
+      monthly = monthly || terms.demand_volatility > 0.0 || buys_on_demand(plan(i));
+      reputation_of.push_back(reputations.size() + (terms.reputation ? 0 : workloads.size()));
+      if (terms.reputation) reputations.emplace_back(*terms.reputation, scenario.providers.size());
+    }
+  }
+
+  /// Everything that takes capacity where the pool has any, in order of start.
+  void collect_spans() {
+    scratch.spans.clear();
+    for (const Downtime& down : downtimes)
+      if (pool.concerns_location[down.location.value])
+        scratch.spans.push_back({down.start, down.end, &down, nullptr, {}});
+    const std::size_t outages = scratch.spans.size();
+    for (std::size_t p = 0; p < now.deliveries.size(); ++p) {
+      const ProviderId id(p);
+      if (!pool.concerns_provider[p]) continue;
+      for (const Restriction& restriction : now.deliveries[id].restrictions)
+        scratch.spans.push_back({restriction.from, restriction.to, nullptr, &restriction, id});
+    }
+    if (scratch.spans.size() > outages)
+      std::stable_sort(scratch.spans.begin(), scratch.spans.end(),
+                       [](const Span& a, const Span& b) { return a.start < b.start; });
+  }
+
+  /// Plays the spans that join the first one in time; before and after them nothing is lost, so their
+  /// recovery clocks start anew. Returns the first span of the next stretch.
+  std::size_t play_stretch(std::size_t first) {
+    double end = scratch.spans[first].end;
+    std::size_t last = first + 1;
+    while (last < scratch.spans.size() && scratch.spans[last].start <= end)
+      end = std::max(end, scratch.spans[last++].end);
+    set_points(first, last, end);
+    for (auto& history : scratch.history) history.clear();
+    scratch.active.clear();
+    next_span = first;
+    for (std::size_t i = 0; i + 1 < scratch.points.size(); ++i) play_piece(i, last);
+    for (ReputationCost& cost : reputations) cost.close(discounting, ledger);
+    return last;
+  }
+
+  /// The instants at which anything changes, from the stretch's beginning to its end.
+  void set_points(std::size_t first, std::size_t last, double end) {
+    auto& points = scratch.points;
+    const double begin = scratch.spans[first].start;
+    points.clear();
+    for (std::size_t i = first; i < last; ++i) {
+      points.push_back(scratch.spans[i].start);
+      points.push_back(scratch.spans[i].end);
+    }
+    for (std::size_t i = 1; i < now.occupancy.stages(); ++i) {
+      const double at = static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
+      if (at > begin && at < end) points.push_back(at);
+    }
+    const std::size_t changes = points.size();
+    for (std::size_t i = 0; i < workloads.size(); ++i)
+      if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
+        for (std::size_t c = 0; c < changes; ++c)
+          if (points[c] + plan(i).recovery_time < end) points.push_back(points[c] + plan(i).recovery_time);
+    const int step = monthly ? 1 : months_per_year;
+    for (int k = static_cast<int>(begin) * months_per_year; k < end * months_per_year; k += step) {
+      const double at = static_cast<double>(k) / months_per_year;
+      if (at > begin && at < end) points.push_back(at);
+    }
+    std::sort(points.begin(), points.end());
+    points.erase(std::unique(points.begin(), points.end()), points.end());
+  }
+
+  void play_piece(std::size_t piece, std::size_t last_span) {
+    const double from = scratch.points[piece], to = scratch.points[piece + 1];
+    std::erase_if(scratch.active, [&](const Span& span) { return span.end <= from; });
+    while (next_span < last_span && scratch.spans[next_span].start <= from)
+      scratch.active.push_back(scratch.spans[next_span++]);
+    set_states();
+    const int month = static_cast<int>(0.5 * (from + to) * months_per_year);
+    const Stage& stage = now.occupancy.at(month);
+    for (std::size_t i = 0; i < workloads.size(); ++i) assess(i, piece, month, stage);
+    rescue(month);
+    for (std::size_t i = 0; i < workloads.size(); ++i) charge(i, from, to, month);
+  }
+
+  /// a and b of every location that matters.
+  void set_states() {
+    std::fill(scratch.available.begin(), scratch.available.end(), 1.0);
+    std::fill(scratch.delivered.begin(), scratch.delivered.end(), 1.0);
+    for (const Span& span : scratch.active)
+      for (std::size_t j = 0; j < locations.size(); ++j) {
+        if (span.downtime && span.downtime->location == locations[j])
+          scratch.available[j] = 1.0 - span.downtime->unavailable;
+        if (span.restriction && scenario.locations[locations[j]].provider == span.provider)
+          scratch.delivered[j] = span.restriction->capacity;
+      }
+  }
+
+  /// Fills what workload i has lost where, and what spare capacity it has.
+  void assess(std::size_t i, std::size_t piece, int month, const Stage& stage) {
+    const std::size_t count = locations.size();
+    const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
+    Shortage& s = scratch.shortages[i];
+    s.reset(count);
+    scratch.history[i].resize((piece + 1) * count);
+    for (std::size_t j = 0; j < count; ++j) {
+      const LocationId l = locations[j];
+      const Holding& holding = stage.at(workloads[i], l);
+      const OnDemand& extra = plan(i).on_demand[l];
+      const double offered = scratch.delivered[j] * (scarce ? extra.scarce : extra.normal).value;
+      const double full = scratch.delivered[j] * holding.capacity;
+      const double up = scratch.available[j] * full;
+      s.lost[j] = holding.placed - std::min(holding.placed, up);
+      s.announced[j] = holding.placed - std::min(holding.placed, full);
+      s.spare += up - std::min(holding.placed, up);
+      s.spare_if_up += full - std::min(holding.placed, full);
+      s.on_demand[j] = scratch.available[j] * offered;
+      s.on_demand_sum += s.on_demand[j];
+      s.on_demand_if_up += offered;
+      scratch.history[i][piece * count + j] = s.lost[j] - s.announced[j];
+      s.eligible[j] = s.announced[j] + recovering(i, piece, j);
+      s.announced_sum += s.announced[j];
+      s.eligible_sum += s.eligible[j];
+    }
+  }
+
+  /// What has been lost to outages at location j without a break for the recovery time: the smallest amount
+  /// in (t - R, t] for t in the piece. Before the stretch nothing was lost.
+  double recovering(std::size_t i, std::size_t piece, std::size_t j) const {
+    if (plan(i).policy == FailoverPolicy::none) return 0.0;
+    const std::size_t count = locations.size();
+    const double window = plan(i).recovery_time, at = scratch.points[piece];
+    double smallest = scratch.history[i][piece * count + j];
+    for (std::size_t earlier = piece; earlier-- > 0 && scratch.points[earlier + 1] + window > at;)
+      smallest = std::min(smallest, scratch.history[i][earlier * count + j]);
+    return scratch.points[0] + window > at ? 0.0 : smallest;
+  }
+
+  void rescue(int month) {
+    if (workloads.size() == 1) return rescue_alone(scratch.shortages[0]);
+    std::vector<Shortage*> by_value;
+    std::vector<double> demand;
+    for (std::size_t i = 0; i < workloads.size(); ++i) {
+      by_value.push_back(&scratch.shortages[i]);
+      demand.push_back(scenario.workloads[workloads[i]].terms.demand *
+                       now.demand.at(workloads[i], static_cast<std::size_t>(month)));
+    }
+    rescue_pooled(by_value, demand);
+  }
+
+  void charge(std::size_t i, double from, double to, int month) {
+    const Shortage& s = scratch.shortages[i];
+    const WorkloadId w = workloads[i];
+    const double factor = now.demand.at(w, static_cast<std::size_t>(month));
+    const double revenue = scenario.workloads[w].terms.revenue_at_risk * factor;
+    const auto year = static_cast<std::size_t>(month / months_per_year);
+    const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to)};
+    double by_outage = 0.0, announced = 0.0;
+    for (double& part : scratch.by_provider) part = 0.0;
+    for (std::size_t j = 0; j < locations.size(); ++j) {
+      const double outage = s.unserved(j) - s.unserved_if_up(j);
+      scratch.by_provider[scenario.locations[locations[j]].provider] += outage;
+      by_outage += outage;
+      announced += s.unserved_if_up(j);
+    }
+    if (announced > negligible_share)
+      for (std::size_t j = 0; j < locations.size(); ++j)
+        ledger.at(Component::capacity_shortage, scenario.locations[locations[j]].provider, year) +=
+            revenue * s.unserved_if_up(j) * flow;
+    if (s.bought > negligible_share) buy(s, scenario.workloads[w].terms.demand * factor, month, year, flow);
+    if (by_outage <= negligible_share) return;
+    for (std::size_t p = 0; p < scratch.by_provider.size(); ++p)
+      ledger.at(Component::outage, ProviderId(p), year) +=
+          revenue * scratch.by_provider[ProviderId(p)] * flow;
+    scratch.losses.push_back({from, to, revenue * by_outage * flow.nominal});
+    if (reputation_of[i] < reputations.size())
+      reputations[reputation_of[i]].add(from, to, scratch.by_provider, revenue, discounting, ledger);
+  }
+
+  /// Charges the capacity bought on demand, at list, where it is on offer.
+  void buy(const Shortage& s, double demand, int month, std::size_t year, const Money& flow) {
+    for (std::size_t j = 0; j < locations.size(); ++j) {
+      if (s.on_demand[j] == 0.0) continue;
+      const ProviderId provider = scenario.locations[locations[j]].provider;
+      const double units = demand * s.bought * (s.on_demand[j] / s.on_demand_sum);
+      ledger.at(Component::spend, provider, year) +=
+          units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
+    }
+  }
+};
+
+UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) const {
+  Pool pool{std::move(workloads),
+            {},
+            std::vector<bool>(scenario_.locations.size(), false),
+            std::vector<bool>(scenario_.providers.size(), false)};
+  for (const LocationId l : scenario_.locations.keys()) {
+    if (std::none_of(pool.workloads.begin(), pool.workloads.end(),
+                     [&](WorkloadId w) { return involved(strategy_.workloads[w], l); }))
+      continue;
+    pool.locations.push_back(l);
+    pool.concerns_location[l.value] = true;
+    pool.concerns_provider[scenario_.locations[l].provider.value] = true;
+  }
+  return pool;
 }
 
-void charge_outages(const Scenario& scenario, const Exposure& exposure,
-                    const IdVector<ProviderId, Delivery>& deliveries, const std::vector<Downtime>& downtimes,
-                    const Discounting& discounting, Ledger& ledger, std::vector<double>& largest_incident) {
-  largest_incident.assign(ledger.years(), 0.0);
-  Incidents incidents(largest_incident);
-  for (const Downtime& down : downtimes) {
-    const double at_risk = exposure.revenue_at_risk[down.location];
-    if (at_risk == 0.0) continue;
-    const ProviderId provider = scenario.locations[down.location].provider;
-    const Money lost = down.length - deliveries[provider].undelivered(down.start, down.end, discounting);
-    if (lost.nominal <= 0.0) continue;
-    const Money loss = at_risk * down.unavailable * hours_per_year * lost;
-    ledger.at(Component::outage, provider, down.year) += loss;
-    incidents.add(down, loss.nominal);
+UnservedDemand::UnservedDemand(const Scenario& scenario, const Strategy& strategy)
+    : scenario_(scenario), strategy_(strategy) {
+  std::vector<WorkloadId> by_value = scenario.workloads.keys();
+  if (!strategy.pooled_headroom) {
+    for (const WorkloadId w : by_value) pools_.push_back(pool_of({w}));
+    return;
   }
+  const auto value = [&](WorkloadId w) {
+    const Workload& terms = scenario.workloads[w].terms;
+    return terms.demand > 0.0 ? terms.revenue_at_risk / terms.demand : -1.0;
+  };
+  std::stable_sort(by_value.begin(), by_value.end(),
+                   [&](WorkloadId a, WorkloadId b) { return value(a) > value(b); });
+  pools_.push_back(pool_of(by_value));
+}
+
+void UnservedDemand::charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
+                            const Discounting& discounting, Scratch& scratch, Ledger& ledger,
+                            std::vector<double>& largest_incident) const {
+  scratch.losses.clear();
+  for (const Pool& pool : pools_) Sweep{*this, pool, now, downtimes, discounting, scratch, ledger}.run();
+  largest_incidents(scratch.losses, ledger.years(), largest_incident);
 }
 
 }  // namespace hedgerow::models

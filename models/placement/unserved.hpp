@@ -1,28 +1,67 @@
 #pragma once
-// What unserved demand costs: strategic loss first, outage as the increment (model.md B.8, B.9, without
-// failover), so that an outage at a provider that has cut the buyer off adds nothing.
+// What unserved demand costs: strategic loss first, outage as the increment (model.md B.8, B.9), so that an
+// outage at a provider that has cut the buyer off adds nothing.
 
 #include <vector>
 
-#include "models/divergence/restriction.hpp"
+#include "models/contract/contract_prices.hpp"
 #include "models/ledger/discounting.hpp"
 #include "models/ledger/ledger.hpp"
 #include "models/outage/downtime.hpp"
-#include "models/placement/exposure.hpp"
+#include "models/placement/incidents.hpp"
+#include "models/placement/occupancy.hpp"
+#include "models/placement/rescue.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
 
-/// Charges the capacity that providers withhold or have cut off: revenue at risk * (1 - b_p(t)).
-void charge_shortage(const Exposure& exposure, const IdVector<ProviderId, Delivery>& deliveries,
-                     const Discounting& discounting, Ledger& ledger);
+/// Plays one strategy's unserved demand through a path, piece by piece: everything is constant between two
+/// breakpoints, which are where an outage, a restriction, a stage or a recovery clock begins or ends.
+class UnservedDemand {
+ public:
+  UnservedDemand(const Scenario& scenario, const Strategy& strategy);
 
-/// Charges what is down of the delivered capacity: revenue at risk * b_p(t) * (1 - a_l(t)).
-///
-/// `largest_incident` gets, by plan year in which it began, the nominal loss of the largest incident; an
-/// incident is a maximal interval in which any of the strategy's capacity is down.
-void charge_outages(const Scenario& scenario, const Exposure& exposure,
-                    const IdVector<ProviderId, Delivery>& deliveries, const std::vector<Downtime>& downtimes,
-                    const Discounting& discounting, Ledger& ledger, std::vector<double>& largest_incident);
+  /// Room to work in, reused from path to path.
+  struct Scratch;
+
+  /// Charges `outage`, `capacity_shortage`, `reputation` and, to `spend`, capacity bought on demand.
+  /// `largest_incident` gets, by plan year in which it began, the nominal outage loss of the largest
+  /// incident.
+  void charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
+              const Discounting& discounting, Scratch& scratch, Ledger& ledger,
+              std::vector<double>& largest_incident) const;
+
+ private:
+  /// Workloads that share spare capacity, the most valuable first, and where they have or may get any.
+  struct Pool {
+    std::vector<WorkloadId> workloads;
+    std::vector<LocationId> locations;
+    std::vector<bool> concerns_location, concerns_provider;
+  };
+  struct Sweep;
+  Pool pool_of(std::vector<WorkloadId> workloads) const;
+
+  const Scenario& scenario_;
+  const Strategy& strategy_;
+  std::vector<Pool> pools_;
+};
+
+/// Something takes capacity over [start, end): a downtime at a location, or a restriction of a provider.
+struct Span {
+  double start, end;
+  const Downtime* downtime;        ///< null: a restriction
+  const Restriction* restriction;  ///< null: a downtime
+  ProviderId provider;             ///< of the restriction
+};
+
+struct UnservedDemand::Scratch {
+  std::vector<Span> spans, active;
+  std::vector<double> points;
+  std::vector<double> available, delivered;  ///< a and b by index into the pool's locations
+  std::vector<Shortage> shortages;           ///< by workload of the pool
+  std::vector<std::vector<double>> history;  ///< by workload: outage part g - g' of piece x location
+  std::vector<LossPiece> losses;
+  IdVector<ProviderId, double> by_provider;
+};
 
 }  // namespace hedgerow::models

@@ -21,10 +21,10 @@ void reject_problems(const ScenarioInput& input) {
 
 /// The weights in force: those of the config, or the defaults of the entity's kind.
 std::map<std::string, double> frailty_of(const OutageProcess& process, EntityKind kind,
-                                         const std::string& provider) {
+                                         const std::string& group) {
   if (process.frailty) return *process.frailty;
   std::map<std::string, double> weights;
-  for (const auto& [factor, weight] : default_frailty(kind, provider)) weights[factor] = weight.value;
+  for (const auto& [factor, weight] : default_frailty(kind, group)) weights[factor] = weight.value;
   return weights;
 }
 
@@ -35,6 +35,7 @@ class Builder {
 
   void run() {
     add_factors();
+    add_groups();
     for (const auto& [name, provider] : input_.providers) add_provider(name, provider);
     for (const auto& [name, provider] : input_.providers) add_provider_entities(name, provider);
     for (const auto& [name, shared] : input_.shared_dependencies) add_shared(name, shared);
@@ -47,39 +48,67 @@ class Builder {
   void add_factors() {
     auto all = input_.frailty;
     all.try_emplace(industry_factor);
-    for (const auto& [name, unused] : input_.providers) all.try_emplace(name);
+    for (const auto& [name, provider] : input_.providers)
+      all.try_emplace(group_name(provider.frailty_group, name));
     for (const auto& [name, factor] : all)
-      factor_ids_[name] = scenario_.factors.push_back({name, factor.variance});
+      factor_ids_[name] = scenario_.factors.push_back({name, factor.variance, factor.persistence});
+  }
+
+  void add_groups() {
+    std::map<std::string, ListPrice> price;
+    std::map<std::string, int> regime;
+    for (const auto& [name, provider] : input_.providers) {
+      price.try_emplace(group_name(provider.price_group, name), provider.list_price);
+      regime.try_emplace(group_name(provider.regime_group, name));
+    }
+    for (const auto& [name, terms] : price)
+      price_group_ids_[name] = scenario_.price_groups.push_back({name, terms});
+    for (const auto& [name, unused] : regime)
+      regime_group_ids_[name] = scenario_.regime_groups.push_back({name, {}});
   }
 
   void add_provider(const std::string& name, const ProviderInput& provider) {
+    const RegimeGroupId regimes = regime_group_ids_.at(group_name(provider.regime_group, name));
     const ProviderId id = scenario_.providers.push_back(
-        {name, provider.list_price, provider.product_overlap, provider.equity_stake, provider.divergence});
+        {name, provider.list_price, provider.product_overlap, provider.equity_stake,
+         provider.unit_cost_ratio.value, provider.buyer_share_of_vendor.value, provider.provisioning,
+         provider.alternative, provider.divergence,
+         price_group_ids_.at(group_name(provider.price_group, name)), regimes});
+    scenario_.regime_groups[regimes].members.push_back(id);
     for (const auto& [region, unused] : provider.regions)
       location_ids_[name + "." + region] = scenario_.locations.push_back({name + "." + region, id});
   }
 
   void add_provider_entities(const std::string& name, const ProviderInput& provider) {
     std::map<std::string, double> everywhere;
+    const std::string& group = group_name(provider.frailty_group, name);
     for (const auto& [region, terms] : provider.regions) {
       const std::string location = name + "." + region;
       everywhere[location] = 1.0;
       if (terms.outages)
-        add_entity("region:" + location, EntityKind::region, name, *terms.outages, {{location, 1.0}});
+        add_entity("region:" + location, EntityKind::region, group, *terms.outages, {{location, 1.0}});
     }
     if (provider.outages)
-      add_entity("provider:" + name, EntityKind::provider, name, *provider.outages, everywhere);
+      add_entity("provider:" + name, EntityKind::provider, group, *provider.outages, everywhere);
   }
 
   void add_shared(const std::string& name, const SharedDependency& shared) {
     add_entity("shared:" + name, EntityKind::shared, "", shared.outages, shared.impact);
   }
 
-  void add_entity(const std::string& name, EntityKind kind, const std::string& provider,
+  void add_entity(const std::string& name, EntityKind kind, const std::string& group,
                   const OutageProcess& process, const std::map<std::string, double>& impact) {
-    OutageEntity entity{name, kind, process.rate, process.duration, process.severity, process.overlap, 0.0,
-                        {},   {}};
-    for (const auto& [factor, weight] : frailty_of(process, kind, provider)) {
+    OutageEntity entity{name,
+                        kind,
+                        process.rate,
+                        process.duration,
+                        process.severity,
+                        process.overlap,
+                        process.clustering,
+                        0.0,
+                        {},
+                        {}};
+    for (const auto& [factor, weight] : frailty_of(process, kind, group)) {
       if (factor == own_weight_key)
         entity.own_weight = weight;
       else if (weight > 0.0)
@@ -95,57 +124,100 @@ class Builder {
 
   void set_correlation() {
     std::vector<std::string> names;
-    for (const auto& [name, unused] : input_.providers) names.push_back(name);
+    for (const PriceGroup& group : scenario_.price_groups) names.push_back(group.name);
     scenario_.correlation_factor = cholesky_factor(correlation_matrix(input_.market.correlation, names));
   }
 
   void add_strategy(const std::string& name, const StrategyInput& choice) {
-    Strategy strategy{name, {}, {}, {}};
-    for (const NamedWorkload& workload : scenario_.workloads) {
-      IdVector<LocationId, double> shares(scenario_.locations.size(), 0.0);
-      for (const auto& [location, share] : choice.workloads.at(workload.name).placement)
-        shares[location_ids_.at(location)] = share;
-      strategy.placement.push_back(std::move(shares));
-    }
+    Strategy strategy{name, {}, choice.pooled_headroom, {}, {}};
+    for (const NamedWorkload& workload : scenario_.workloads)
+      strategy.workloads.push_back(workload_plan(choice.workloads.at(workload.name)));
     for (const Provider& provider : scenario_.providers) {
       const auto contract = choice.contracts.find(provider.name);
       strategy.contracts.push_back(contract == choice.contracts.end() ? Contract{} : contract->second);
     }
-    strategy.share = planned_shares(strategy);
+    strategy.share = shares_of_demand(
+        scenario_, [&](WorkloadId w, LocationId l) { return strategy.workloads[w].placement[l]; },
+        [&](WorkloadId w) { return scenario_.workloads[w].terms.demand; });
     scenario_.strategies.push_back(std::move(strategy));
   }
 
-  /// s_p = sum_w q_w x_{w,p} / sum_w q_w; every workload counts alike where nothing is demanded.
-  IdVector<ProviderId, double> planned_shares(const Strategy& strategy) const {
-    double total = 0.0;
-    for (const NamedWorkload& workload : scenario_.workloads) total += workload.terms.demand;
-    IdVector<ProviderId, double> shares(scenario_.providers.size(), 0.0);
-    const double workloads = static_cast<double>(scenario_.workloads.size());
-    for (const WorkloadId w : scenario_.workloads.keys()) {
-      const double weight = total > 0.0 ? scenario_.workloads[w].terms.demand / total : 1.0 / workloads;
+  WorkloadPlan workload_plan(const WorkloadChoice& choice) const {
+    const std::size_t locations = scenario_.locations.size(), providers = scenario_.providers.size();
+    WorkloadPlan plan{IdVector<LocationId, double>(locations, 0.0),
+                      IdVector<LocationId, double>(locations, 0.0),
+                      IdVector<LocationId, OnDemand>(locations, OnDemand{}),
+                      choice.failover.policy,
+                      recovery_hours(choice.failover) / hours_per_year,
+                      IdVector<ProviderId, std::vector<Destination>>(providers, {}),
+                      IdVector<ProviderId, std::vector<Destination>>(providers, {}),
+                      choice.exit_lead_months,
+                      choice.rehomed_headroom};
+    for (const auto& [location, share] : choice.placement) plan.placement[location_ids_.at(location)] = share;
+    set_headroom(choice.failover, plan);
+    set_exits(choice, plan);
+    return plan;
+  }
+
+  void set_headroom(const Failover& failover, WorkloadPlan& plan) const {
+    if (const auto* everywhere = std::get_if<Fraction>(&failover.headroom))
+      for (double& headroom : plan.headroom) headroom = everywhere->value;
+    else
+      for (const auto& [location, headroom] : std::get<std::map<std::string, double>>(failover.headroom))
+        plan.headroom[location_ids_.at(location)] = headroom;
+    for (const auto& [location, share] : failover.on_demand_headroom)
+      plan.on_demand[location_ids_.at(location)] = share;
+  }
+
+  void set_exits(const WorkloadChoice& choice, WorkloadPlan& plan) const {
+    for (const ProviderId leaver : scenario_.providers.keys()) {
+      const auto planned = choice.exit_plan.find(scenario_.providers[leaver].name);
+      if (planned != choice.exit_plan.end())
+        for (const auto& [location, weight] : planned->second)
+          if (weight > 0.0) plan.exit_plan[leaver].push_back({location_ids_.at(location), weight});
       for (const LocationId l : scenario_.locations.keys())
-        shares[scenario_.locations[l].provider] += weight * strategy.placement[w][l];
+        if (scenario_.locations[l].provider != leaver && plan.placement[l] > 0.0)
+          plan.exit_default[leaver].push_back({l, plan.placement[l]});
     }
-    return shares;
   }
 
   const ScenarioInput& input_;
   Scenario& scenario_;
   std::map<std::string, LocationId> location_ids_;
   std::map<std::string, FactorId> factor_ids_;
+  std::map<std::string, PriceGroupId> price_group_ids_;
+  std::map<std::string, RegimeGroupId> regime_group_ids_;
 };
 
 }  // namespace
 
-std::map<std::string, Default> default_frailty(EntityKind kind, const std::string& provider) {
+double recovery_hours(const Failover& failover) {
+  if (failover.recovery_time) return failover.recovery_time->value;
+  switch (failover.policy) {
+    case FailoverPolicy::none:
+      return 0.0;
+    case FailoverPolicy::cold:
+      return defaults::recovery_cold.value;
+    case FailoverPolicy::warm:
+      return defaults::recovery_warm.value;
+    case FailoverPolicy::active_active:
+      break;
+  }
+  return defaults::recovery_active.value;
+}
+
+std::map<std::string, Default> default_frailty(EntityKind kind, const std::string& group) {
   if (kind == EntityKind::shared) return {{own_weight_key, defaults::shared_frailty_own}};
   return {{own_weight_key, defaults::frailty_own},
           {industry_factor, defaults::frailty_industry},
-          {provider, defaults::frailty_provider}};
+          {group, defaults::frailty_provider}};
 }
 
 Scenario::Scenario(const ScenarioInput& input)
-    : horizon(input.horizon), currency(input.currency), scarcity(input.market.scarcity) {
+    : horizon(input.horizon),
+      currency(input.currency),
+      scarcity(input.market.scarcity),
+      bargaining(input.bargaining) {
   reject_problems(input);
   Builder(input, *this).run();
 }

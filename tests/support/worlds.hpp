@@ -76,15 +76,61 @@ inline Divergence base_regimes(double contagion = 0.0, double repair = 0.0) {
   return terms;
 }
 
-/// World W-3 of model.md H.3, as far as it goes without renewals, migration and failover.
+/// World W-1: W-0 with active-active failover that only both being down can hurt.
+inline ScenarioInput w1(double discount_rate = 0.08) {
+  ScenarioInput input = w0(discount_rate);
+  Failover& failover = input.strategies.front().second.workloads["load"].failover;
+  failover.policy = FailoverPolicy::active_active;
+  failover.headroom = std::map<std::string, double>{{"A.r", 1.0}, {"B.r", 2.0}};
+  return input;
+}
+
+/// World W-2: five locations of three providers, frailty, failover within the hour, reputation.
+inline ScenarioInput w2() {
+  ScenarioInput input;
+  for (const char* factor : {"industry", "A", "B", "C"}) input.frailty[factor] = {0.5};
+  const auto add = [&](const char* name, std::vector<const char*> regions, double region_rate,
+                       double provider_rate) {
+    ProviderInput& provider = input.providers[name];
+    provider.list_price = constant_price();
+    for (const char* region : regions)
+      provider.regions[region].outages =
+          outages(region_rate, lognormal(2.0, 1.2), {{"own", 0.3}, {"industry", 0.3}, {name, 0.4}});
+    provider.outages =
+        outages(provider_rate, lognormal(3.0, 1.1), {{"own", 0.3}, {"industry", 0.3}, {name, 0.4}});
+  };
+  add("A", {"A1", "A2"}, 3.0, 0.5);
+  add("B", {"B1", "B2"}, 3.0, 0.5);
+  add("C", {"C1"}, 5.0, 0.8);
+  input.shared_dependencies["D"] = {outages(0.3, lognormal(4.0, 1.2)),
+                                    {{"A.A1", 1}, {"A.A2", 1}, {"B.B1", 1}, {"B.B2", 1}, {"C.C1", 0.5}}};
+  input.workloads["load"] = {1.0, 50'000.0};
+  input.workloads["load"].reputation = Reputation{0.5, Hours(24), 1.5, {}};
+  const auto choose = [&](const char* name, std::map<std::string, double> placement) {
+    StrategyInput strategy;
+    WorkloadChoice& choice = strategy.workloads["load"];
+    choice.placement = std::move(placement);
+    choice.failover.policy = FailoverPolicy::warm;
+    choice.failover.recovery_time = Hours(1);
+    choice.failover.headroom = Fraction(0.2);
+    input.strategies.emplace_back(name, strategy);
+  };
+  choose("concentrated", {{"A.A1", 0.5}, {"A.A2", 0.35}, {"B.B1", 0.15}});
+  choose("diversified", {{"A.A1", 0.3}, {"A.A2", 0.2}, {"B.B1", 0.2}, {"B.B2", 0.15}, {"C.C1", 0.15}});
+  return input;
+}
+
+/// World W-3: prices, renewals by bargaining, regimes and migration; no outages.
 inline ScenarioInput w3() {
   ScenarioInput input = plain({{"A", 0.85}, {"B", 0.15}, {"C", 0.0}}, 10'000.0, 50'000.0);
   input.market.scarcity = Scarcity{PerYear(0.25), PerYear(0.8)};
+  input.bargaining.credible_exit = false;
   const auto set = [&](const char* name, ListPrice price, double overlap, double equity) {
     ProviderInput& provider = input.providers[name];
     provider.list_price = price;
     provider.product_overlap = overlap;
     provider.equity_stake = equity;
+    provider.provisioning = Provisioning{UnitsPerYear(8000), UnitsPerYear(4000)};
     provider.divergence = Divergence{};
     provider.divergence->rival_cost = 20e6;
   };
@@ -92,10 +138,14 @@ inline ScenarioInput w3() {
   set("A", list_price(2.0, -0.10, 0.15, jumps(0.3), 0.25), 0.6, 0.27);
   set("B", list_price(2.2, -0.10, 0.15, jumps(0.3), 0.25), 0.5, 0.0);
   set("C", list_price(2.0, -0.10, 0.25, jumps(0.5), 0.50), 0.1, 0.0);
+  input.providers["C"].buyer_share_of_vendor = Fraction(0.3);
   StrategyInput& concentrated = input.strategies.front().second;
+  concentrated.workloads["load"].failover.headroom = Fraction(0.2);
   concentrated.contracts["A"] = {PriceMode::fixed, 36, 0.20, Years(0.5)};
   concentrated.contracts["B"] = {PriceMode::fixed, 60, 0.25, Years(0.5)};
   concentrated.contracts["C"] = {PriceMode::floating, 0, 0.10, Years(0.5)};
+  for (const char* provider : {"A", "B"}) concentrated.contracts[provider].renewal = Renewal::bargain;
+  for (auto& [name, contract] : concentrated.contracts) contract.migration_cost = 800.0;
   StrategyInput diversified = concentrated;
   diversified.workloads["load"].placement = {{"A.r", 0.5}, {"B.r", 0.35}, {"C.r", 0.15}};
   input.strategies.front().first = "concentrated";
@@ -103,29 +153,47 @@ inline ScenarioInput w3() {
   return input;
 }
 
-/// Something of everything: outages at every level with frailty and partial severities, scarcity, jumps,
-/// quick regimes with contagion and repair, all price modes, two workloads, two strategies.
+/// Something of everything: outages at every level with frailty, aftershocks and partial severities,
+/// scarcity, jumps, quick regimes with contagion, feedback and repair, all price modes, commitments, volume
+/// tiers, service levels, bargaining, failover, migration, two workloads, two strategies.
 inline ScenarioInput rich() {
   ScenarioInput input = w3();
   input.horizon.months = 40;
-  input.frailty["industry"] = {0.8};
+  input.bargaining.credible_exit = true;
+  input.frailty["industry"] = {0.8, 0.5};
   for (auto& [name, provider] : input.providers) {
     provider.regions["r"].outages =
         outages(8.0, lognormal(4.0, 1.2), {{"own", 0.3}, {"industry", 0.3}, {name, 0.4}});
+    provider.regions["r"].outages->clustering = Clustering{Fraction(0.2), PerYear(100)};
     provider.outages = outages(3.0, WeibullDuration{0.8, Hours(6.0)}, {{"own", 0.3}, {"industry", 0.7}});
     provider.outages->severity = {Fraction(0.3), Fraction(0.4), 3.0};
     provider.divergence->aligned_to_strained = PerYear(1.5);
     provider.divergence->strained_to_severed = PerYear(0.3);
     provider.divergence->severed_to_strained = PerYear(0.4);
     provider.divergence->severed_cost = 5e6;
+    provider.divergence->feedback = name == "A";
   }
   input.providers["B"].outages->overlap = Overlap::ignore;
   input.shared_dependencies["dns"] = {outages(4.0, lognormal(5.0, 1.0)), {{"A.r", 1.0}, {"B.r", 0.6}}};
-  input.workloads["other"] = {500.0, 9'000.0};
+  input.workloads["other"] = {500.0, 9'000.0, 0.1, 0.1};
+  input.workloads["load"].reputation = Reputation{0.5, Hours(24), 1.5, 1e7};
   for (auto& [name, strategy] : input.strategies) {
-    strategy.workloads["other"].placement = {{"B.r", 0.5}, {"C.r", 0.5}};
+    WorkloadChoice& other = strategy.workloads["other"];
+    other.placement = {{"B.r", 0.5}, {"C.r", 0.5}};
+    other.exit_plan["B"] = {{"A.r", 0.3}, {"C.r", 0.7}};
+    other.exit_lead_months = 1;
+    WorkloadChoice& load = strategy.workloads["load"];
+    load.failover.policy = FailoverPolicy::warm;
+    load.failover.on_demand_headroom["B.r"] = {Fraction(0.05), Fraction(0.01)};
+    load.rehomed_headroom = true;
+    strategy.pooled_headroom = name == "diversified";
     strategy.contracts["B"].mode = PriceMode::cap;
     strategy.contracts["B"].term_months = 12;
+    strategy.contracts["B"].commitment = {30e6, 60e6};
+    strategy.contracts["B"].rollover = Fraction(0.5);
+    strategy.contracts["A"].volume_tiers = {{20e6, 0.05}, {60e6, 0.10}};
+    strategy.contracts["A"].sla = ServiceLevel{{{0.9999, 0.10}, {0.99, 0.30}, {0.95, 1.0}}};
+    strategy.contracts["A"].egress = {80.0, 5000.0};
   }
   return input;
 }

@@ -42,24 +42,51 @@ ScenarioInput scaled(ScenarioInput input, double scale) {
     provider.divergence->rival_cost *= scale;
     provider.divergence->severed_cost *= scale;
   }
-  for (auto& [name, workload] : input.workloads) workload.revenue_at_risk *= scale;
+  for (auto& [name, workload] : input.workloads) {
+    workload.revenue_at_risk *= scale;
+    if (workload.reputation && workload.reputation->cap) *workload.reputation->cap *= scale;
+  }
+  for (auto& [name, strategy] : input.strategies)
+    for (auto& [provider, contract] : strategy.contracts) {
+      for (double& commitment : contract.commitment) commitment *= scale;
+      for (auto& [spend, discount] : contract.volume_tiers) spend *= scale;
+      contract.migration_cost *= scale;
+      contract.egress.price *= scale;
+      if (contract.switching_cost) *contract.switching_cost *= scale;
+    }
   return input;
 }
 
 }  // namespace
 
 TEST_CASE("M1: all money scales with the unit of money, and nothing else does") {
-  const Assessment base = assessed(worlds::rich());
-  check_scaled(base, assessed(scaled(worlds::rich(), 1000.0)), 1000.0, 1e-11, 1e6);
+  ScenarioInput input = worlds::rich();
+  input.strategies[0].second.contracts["A"].switching_cost = 20e6;
+  check_scaled(assessed(input), assessed(scaled(input, 1000.0)), 1000.0, 1e-11, 1e6);
 }
 
 TEST_CASE("M6: a workload in two parts with the same placement") {
-  ScenarioInput split = worlds::rich();
-  split.workloads["load"] = {2'500.0, 12'500.0};
-  split.workloads["load again"] = {7'500.0, 37'500.0};
-  for (auto& [name, strategy] : split.strategies)
-    strategy.workloads["load again"] = strategy.workloads["load"];
-  check_scaled(assessed(worlds::rich()), assessed(split), 1.0, 1e-11, 1e6);
+  for (const bool reputation : {false, true}) {
+    ScenarioInput whole = worlds::rich();
+    if (reputation) {
+      // Two small incidents hurt less than a large one, unless the exponent is 1; and a shared pool serves
+      // one part before the other, which makes other incidents of them.
+      whole.workloads["load"].reputation->exponent = 1.0;
+      whole.workloads["load"].reputation->cap.reset();
+      for (auto& [name, strategy] : whole.strategies) strategy.pooled_headroom = false;
+    } else {
+      whole.workloads["load"].reputation.reset();
+    }
+    ScenarioInput split = whole;
+    split.workloads["load"].demand = 2'500.0;
+    split.workloads["load"].revenue_at_risk = 12'500.0;
+    split.workloads["load again"] = split.workloads["load"];
+    split.workloads["load again"].demand = 7'500.0;
+    split.workloads["load again"].revenue_at_risk = 37'500.0;
+    for (auto& [name, strategy] : split.strategies)
+      strategy.workloads["load again"] = strategy.workloads["load"];
+    check_scaled(assessed(whole), assessed(split), 1.0, 1e-11, 1e6);
+  }
 }
 
 TEST_CASE("M7: without rates nothing happens and the loss is exactly 0") {
@@ -72,13 +99,15 @@ TEST_CASE("M7: without rates nothing happens and the loss is exactly 0") {
     provider.outages->rate = provider.regions["r"].outages->rate = PerYear(0.0);
   }
   input.shared_dependencies["dns"].outages.rate = PerYear(0.0);
+  input.workloads["other"].demand_volatility = 0.0;
   for (const bool jumps : {true, false}) {
     if (!jumps)
       for (auto& [name, provider] : input.providers) provider.list_price.jumps.reset();
     const Assessment still = assessed(input);
     for (const StrategySummary& strategy : still.strategies) {
       CHECK(strategy.plan_total_cost > 0.0);
-      for (const char* name : {"loss", "outage", "capacity_shortage", "regime"}) {
+      for (const char* name :
+           {"loss", "outage", "reputation", "sla_credit", "capacity_shortage", "migration", "regime"}) {
         const MeasureSummary& measure = strategy.measure(name);
         CHECK(measure.mean.value == 0.0);
         for (const Percentile& percentile : measure.percentiles) CHECK(percentile.value == 0.0);
@@ -125,6 +154,9 @@ TEST_CASE("M9: providers that fail together are one provider, however demand is 
 TEST_CASE("M10: more, longer, worse or dearer outages cost more on every path") {
   ScenarioInput base = worlds::rich();
   base.providers["B"].outages->overlap = Overlap::merge;
+  // With a recovery time a longer outage can keep a failover in place for the next one.
+  for (auto& [name, choice] : base.strategies[0].second.workloads)
+    choice.failover.policy = FailoverPolicy::none;
   const auto each_process = [](ScenarioInput input, auto change) {
     for (auto& [name, provider] : input.providers)
       change(*provider.outages), change(*provider.regions["r"].outages);
@@ -170,8 +202,8 @@ TEST_CASE("M12, M15: discounting") {
           CHECK(cell.nominal == cell.present);
           CHECK(discounted.ledger.at(c, ProviderId(p), y).nominal == cell.nominal);
         }
-        CHECK(discounted.ledger.sum(c, ProviderId(p)).present <=
-              nominal.ledger.sum(c, ProviderId(p)).present);
+        CHECK(std::abs(discounted.ledger.sum(c, ProviderId(p)).present) <=
+              std::abs(nominal.ledger.sum(c, ProviderId(p)).present));
       }
   });
   const Assessment flat = assessed(none);
@@ -190,7 +222,7 @@ TEST_CASE("M13: components, providers and years add up; the loss is the total le
     double components = 0.0;
     for (const Component c : all_components) {
       const MeasureSummary& measure = strategy.measure(component_names[static_cast<std::size_t>(c)]);
-      CHECK(measure.mean.value > 0.0);  // nothing is tested on zeros
+      CHECK(measure.mean.value != 0.0);  // nothing is tested on zeros
       components += measure.mean.value;
       double providers = 0.0;
       for (const Contribution& part : strategy.contributions)

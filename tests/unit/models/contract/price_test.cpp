@@ -1,23 +1,25 @@
-#include "models/contract/price.hpp"
-
 #include <doctest/doctest.h>
 
 #include <vector>
 
-#include "models/contract/billing.hpp"
-#include "tests/support/worlds.hpp"
+#include "tests/support/given_path.hpp"
 
 using namespace hedgerow;
 using namespace hedgerow::models;
 
 namespace {
 
-/// The prices that a contract makes of list prices; under notice from month `notice` on.
+/// The prices that a contract makes of list prices; under notice from month `notice` on, never cut off.
 std::vector<double> prices(const Contract& contract, const std::vector<double>& list, int notice = 1000) {
-  ContractPrice price(contract);
+  ScenarioInput input = worlds::plain({{"A", 1.0}});
+  input.horizon.months = static_cast<int>(list.size());
+  input.strategies[0].second.contracts["A"] = contract;
+  GivenPath path(input);
+  for (std::size_t k = 0; k < list.size(); ++k) path.list_prices.at(ProviderId(0), k) = list[k];
+  path.deliveries[ProviderId(0)].notice_month = notice;
+  path.price();
   std::vector<double> found;
-  for (int k = 0; k < static_cast<int>(list.size()); ++k)
-    found.push_back(price.month(k, list[static_cast<std::size_t>(k)], k >= notice));
+  for (std::size_t k = 0; k < list.size(); ++k) found.push_back(path.prices.at(ProviderId(0), k));
   return found;
 }
 
@@ -55,30 +57,35 @@ TEST_CASE("a contract that expires under notice is not signed again") {
   CHECK(prices(contract(PriceMode::fixed, 3), list, 3) == Prices(7, 8));
   CHECK(prices(contract(PriceMode::fixed, 3), list, 4) == Prices{8, 8, 8, 16, 16, 16, 16});
   CHECK(prices(contract(PriceMode::cap, 3), list, 2) == Prices{8, 4, 8, 8, 2, 6, 8});
-  CHECK(prices(contract(PriceMode::fixed, 3), list, 0) == Prices(7, 8));  // signed all the same
+}
+
+TEST_CASE(
+    "a contract that starts later leaves the list price until then; one that runs already expires earlier") {
+  Contract late = contract(PriceMode::fixed, 3, .5);
+  late.start_month = 2;
+  CHECK(prices(late, list) == Prices{8, 4, 6, 6, 6, 3, 3});
+  CHECK(prices(late, list, 2) == list);  // under notice by then: never signed
+  Contract old = contract(PriceMode::fixed, 3, .5);
+  old.start_month = -1;
+  CHECK(prices(old, list) == Prices{4, 4, 6, 6, 6, 3, 3});
 }
 
 TEST_CASE("bills: 730 h a month at the month's start, until the cut-off, in the right year") {
   ScenarioInput input = worlds::plain({{"A", 1.0}, {"B", 0.0}}, 3.0);
   input.horizon.months = 18;
-  const Scenario scenario(input);
-  const Strategy& strategy = scenario.strategies[StrategyId(0)];
-  PricePath path;
-  path.resize(2, 18);
-  for (std::size_t k = 0; k <= 18; ++k)
-    path.at(ProviderId(0), k) = path.at(ProviderId(1), k) = 1.0 + static_cast<double>(k);
-  std::vector<double> discount;
-  for (int k = 0; k < 18; ++k) discount.push_back(std::pow(0.5, k));
-  IdVector<ProviderId, Delivery> deliveries(2, Delivery{{}, 18, 18});
-  deliveries[ProviderId(0)] = {{}, 12, 14};
-  Ledger ledger;
-  ledger.reset(2, 2);
-  bill_capacity(scenario, strategy, exposure_of(scenario, strategy), path, deliveries, discount, ledger);
-  const Money first = ledger.at(Component::spend, ProviderId(0), 0),
-              second = ledger.at(Component::spend, ProviderId(0), 1);
+  GivenPath path(input);
+  for (std::size_t k = 0; k <= 18; ++k) {
+    path.list_prices.at(ProviderId(0), k) = path.list_prices.at(ProviderId(1), k) =
+        1.0 + static_cast<double>(k);
+    path.month_discount[k] = std::pow(0.5, k);
+  }
+  path.deliveries[ProviderId(0)] = {{}, 12, 14};
+  path.bill();
+  const Money first = path.ledger.at(Component::spend, ProviderId(0), 0),
+              second = path.ledger.at(Component::spend, ProviderId(0), 1);
   CHECK(first.nominal == 730.0 * 3.0 * 78.0);            // 1 + ... + 12
   CHECK(second.nominal == 730.0 * 3.0 * (13.0 + 14.0));  // cut off at month 14
   CHECK(second.present == doctest::Approx(730.0 * 3.0 * (13.0 * std::pow(.5, 12) + 14.0 * std::pow(.5, 13))));
-  CHECK(ledger.sum(Component::spend, ProviderId(1)).nominal == 0.0);
-  CHECK(ledger.total().nominal == first.nominal + second.nominal);
+  CHECK(path.nominal(Component::spend, 1) == 0.0);
+  CHECK(path.ledger.total().nominal == first.nominal + second.nominal);
 }

@@ -30,7 +30,9 @@ struct Runner {
   explicit Runner(const ScenarioInput& input)
       : scenario(input), clocks(scenario, 5), process(scenario, scenario.strategies[StrategyId(0)]) {}
   const RegimeHistory& run(std::uint64_t path) {
-    process.run(clocks, path, history);
+    RegimeProcess::State state;
+    process.start(state, history);
+    process.advance(state, clocks, path, scenario.horizon.length(), history);
     return history;
   }
   /// Entry time into the regime on the path; infinite if never.
@@ -81,7 +83,7 @@ TEST_CASE("entry times follow from the clocks: each clock over its rate") {
   input.providers["A"].divergence = straight_on(2.0);
   Runner runner(input);
   for (std::uint64_t path = 0; path < 20; ++path) {
-    const auto clock = [&](std::size_t j) { return runner.clocks.interval(path, ProviderId(0), j, 0); };
+    const auto clock = [&](std::size_t j) { return runner.clocks.interval(path, RegimeGroupId(0), j, 0); };
     double t = clock(0) / 2.0;  // transitions: aligned>strained is 0, strained>rival 3, rival>severed 6
     CHECK(runner.entry(path, 0, Regime::strained) == doctest::Approx(t).epsilon(1e-12));
     t += clock(3) / 2.0;
@@ -120,7 +122,7 @@ TEST_CASE("a clock that is interrupted resumes where it stopped") {
       if (sojourn.regime == Regime::strained) strained += sojourn.to - sojourn.from, ++times;
     }
     interrupted += times > 1;
-    CHECK(strained == doctest::Approx(runner.clocks.interval(path, ProviderId(0), 3, 0)).epsilon(1e-9));
+    CHECK(strained == doctest::Approx(runner.clocks.interval(path, RegimeGroupId(0), 3, 0)).epsilon(1e-9));
   }
   CHECK(interrupted > 30);
 }

@@ -14,8 +14,8 @@ TEST_CASE("every way of adding up the ledger gives the same total") {
     for (std::size_t p = 0; p < 3; ++p)
       for (std::size_t y = 0; y < 4; ++y)
         ledger.at(c, ProviderId(p), y) += Money{cell, -2.0 * cell}, cell += 1.0;
-  CHECK(ledger.total().nominal == 48.0 * 49.0 / 2.0);
-  CHECK(ledger.total().present == -48.0 * 49.0);
+  CHECK(ledger.total().nominal == 96.0 * 97.0 / 2.0);
+  CHECK(ledger.total().present == -96.0 * 97.0);
   Money by_provider, by_year, by_component;
   for (const Component c : all_components) {
     for (std::size_t p = 0; p < 3; ++p) by_provider += ledger.sum(c, ProviderId(p));
@@ -25,7 +25,7 @@ TEST_CASE("every way of adding up the ledger gives the same total") {
   CHECK(by_provider.nominal == ledger.total().nominal);
   CHECK(by_year.nominal == ledger.total().nominal);
   CHECK(by_component.present == ledger.total().present);
-  CHECK(ledger.at(Component::outage, ProviderId(2), 3).nominal == 24.0);  // component 1: cells 13 .. 24
+  CHECK(ledger.at(Component::outage, ProviderId(2), 3).nominal == 36.0);  // component 2: cells 25 .. 36
   ledger.reset(3, 4);
   CHECK(ledger.total().nominal == 0.0);
 }

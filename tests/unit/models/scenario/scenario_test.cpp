@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "models/placement/exposure.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace hedgerow;
@@ -10,13 +9,18 @@ using namespace hedgerow::models;
 
 namespace {
 
+OutageProcess default_outages(double rate) {
+  OutageProcess process;
+  process.rate = PerYear(rate);
+  process.duration = worlds::lognormal(2, 1);
+  return process;
+}
+
 ScenarioInput two_regions() {
   ScenarioInput input = worlds::plain({{"B", 0.4}, {"A", 0.6}}, 30.0, 100.0);
-  input.providers["A"].regions["q"].outages =
-      OutageProcess{PerYear(1), worlds::lognormal(2, 1), {}, Overlap::merge, {}};
-  input.providers["A"].outages = OutageProcess{PerYear(2), worlds::lognormal(2, 1), {}, Overlap::merge, {}};
-  input.shared_dependencies["dns"] = {{PerYear(3), worlds::lognormal(2, 1), {}, Overlap::merge, {}},
-                                      {{"A.q", 0.5}, {"B.r", 0.0}}};
+  input.providers["A"].regions["q"].outages = default_outages(1);
+  input.providers["A"].outages = default_outages(2);
+  input.shared_dependencies["dns"] = {default_outages(3), {{"A.q", 0.5}, {"B.r", 0.0}}};
   input.workloads["other"] = {10.0, 500.0};
   input.strategies[0].second.workloads["other"].placement = {{"A.q", 0.25}, {"B.r", 0.75}};
   return input;
@@ -62,16 +66,11 @@ TEST_CASE("default frailty weights by kind of entity") {
   CHECK(scenario.entities[EntityId(2)].weights.empty());
 }
 
-TEST_CASE("planned shares weigh workloads by demand; exposures add them up") {
+TEST_CASE("planned shares weigh workloads by demand") {
   const Scenario scenario(two_regions());
   const Strategy& strategy = scenario.strategies[StrategyId(0)];
   CHECK(strategy.share[ProviderId(0)] == doctest::Approx((30 * 0.6 + 10 * 0.25) / 40));
   CHECK(strategy.share[ProviderId(1)] == doctest::Approx((30 * 0.4 + 10 * 0.75) / 40));
-  const Exposure exposure = exposure_of(scenario, strategy);
-  CHECK(exposure.units[ProviderId(0)] == doctest::Approx(30 * 0.6 + 10 * 0.25));
-  CHECK(exposure.revenue_at_risk[LocationId(0)] == doctest::Approx(125.0));
-  CHECK(exposure.revenue_at_risk[LocationId(1)] == doctest::Approx(60.0));
-  CHECK(exposure.provider_at_risk[ProviderId(1)] == doctest::Approx(40.0 + 375.0));
 }
 
 TEST_CASE("without demand every workload counts alike") {
@@ -79,4 +78,38 @@ TEST_CASE("without demand every workload counts alike") {
   for (auto& [name, workload] : input.workloads) workload.demand = 0.0;
   const Scenario scenario(input);
   CHECK(scenario.strategies[StrategyId(0)].share[ProviderId(0)] == doctest::Approx((0.6 + 0.25) / 2));
+}
+
+TEST_CASE("providers of one group share chance: streams, factor and chain are named after the group") {
+  ScenarioInput input = two_regions();
+  for (auto& [name, provider] : input.providers)
+    provider.price_group = provider.regime_group = provider.frailty_group = "metal";
+  const Scenario scenario(input);
+  REQUIRE(scenario.price_groups.size() == 1);
+  CHECK(scenario.price_groups[PriceGroupId(0)].name == "metal");
+  REQUIRE(scenario.regime_groups.size() == 1);
+  CHECK(scenario.regime_groups[RegimeGroupId(0)].members.size() == 2);
+  REQUIRE(scenario.factors.size() == 2);  // industry, metal
+  CHECK(scenario.factors[FactorId(1)].name == "metal");
+  CHECK(scenario.entities[EntityId(0)].weights.size() == 2);
+}
+
+TEST_CASE("recovery times: what is configured, or the default of the policy") {
+  Failover failover;
+  failover.policy = FailoverPolicy::warm;
+  CHECK(recovery_hours(failover) == 0.5);
+  failover.recovery_time = Hours(3);
+  CHECK(recovery_hours(failover) == 3.0);
+}
+
+TEST_CASE("an exit plan names where to go; without one, the workload's other locations by their shares") {
+  ScenarioInput input = two_regions();
+  input.strategies[0].second.workloads["load"].exit_plan["A"] = {{"B.r", 1.0}, {"A.q", 0.0}};
+  const Scenario scenario(input);
+  const WorkloadPlan& plan = scenario.strategies[StrategyId(0)].workloads[WorkloadId(0)];
+  REQUIRE(plan.exit_plan[ProviderId(0)].size() == 1);
+  CHECK(plan.exit_plan[ProviderId(0)][0].location == LocationId(2));
+  CHECK(plan.exit_plan[ProviderId(1)].empty());
+  REQUIRE(plan.exit_default[ProviderId(1)].size() == 1);  // A.r; nothing of the workload runs at A.q
+  CHECK(plan.exit_default[ProviderId(1)][0].location == LocationId(1));
 }

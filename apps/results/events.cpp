@@ -1,0 +1,112 @@
+#include "apps/results/events.hpp"
+
+namespace hedgerow::results {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using namespace models;
+
+Json money(const Money& of) { return Json::array({of.nominal, of.present}); }
+
+Json arrivals(const Replay& replay) {
+  Json all = Json::object();
+  for (const EntityId entity : replay.scenario->entities.keys()) {
+    Json events = Json::array();
+    for (const Outage& outage : replay.arrivals[entity])
+      events.push_back({{"start", outage.start},
+                        {"end", outage.end},
+                        {"severity", outage.severity},
+                        {"claim", outage.claim}});
+    all[replay.scenario->entities[entity].name] = std::move(events);
+  }
+  return all;
+}
+
+Json list_prices(const Replay& replay) {
+  Json all = Json::object();
+  for (const ProviderId provider : replay.scenario->providers.keys()) {
+    Json prices = Json::array();
+    for (int k = 0; k <= replay.scenario->horizon.months; ++k)
+      prices.push_back(replay.world.list_prices.at(provider, static_cast<std::size_t>(k)));
+    all[replay.scenario->providers[provider].name] = std::move(prices);
+  }
+  return all;
+}
+
+Json demand(const Replay& replay) {
+  Json all = Json::object();
+  for (const WorkloadId workload : replay.scenario->workloads.keys()) {
+    Json factors = Json::array();
+    for (int k = 0; k < replay.scenario->horizon.months; ++k)
+      factors.push_back(replay.world.demand.at(workload, static_cast<std::size_t>(k)));
+    all[replay.scenario->workloads[workload].name] = std::move(factors);
+  }
+  return all;
+}
+
+Json clocks(const Replay& replay) {
+  Json all = Json::object();
+  for (const RegimeGroupId group : replay.scenario->regime_groups.keys()) {
+    Json by_transition = Json::object();
+    for (std::size_t j = 0; j < transitions.size(); ++j)
+      by_transition[std::string(transitions[j].name)] = replay.clocks[group][j];
+    all[replay.scenario->regime_groups[group].name] = std::move(by_transition);
+  }
+  return all;
+}
+
+Json ledger(const Scenario& scenario, const Ledger& of) {
+  Json all = Json::object();
+  for (const Component component : all_components) {
+    Json by_provider = Json::object();
+    for (const ProviderId provider : scenario.providers.keys()) {
+      Json years = Json::array();
+      for (std::size_t y = 0; y < of.years(); ++y) years.push_back(money(of.at(component, provider, y)));
+      by_provider[scenario.providers[provider].name] = std::move(years);
+    }
+    all[std::string(component_names[static_cast<std::size_t>(component)])] = std::move(by_provider);
+  }
+  return all;
+}
+
+Json outcome(const Scenario& scenario, const Outcome& of) {
+  Json notices = Json::object(), renewals = Json::array();
+  for (const ProviderId provider : scenario.providers.keys()) {
+    const int month = of.deliveries[provider].notice_month;
+    notices[scenario.providers[provider].name] =
+        month < scenario.horizon.months ? Json(month) : Json(nullptr);
+  }
+  for (const RenewalEvent& renewal : of.prices.renewals)
+    renewals.push_back({{"provider", scenario.providers[renewal.provider].name},
+                        {"month", renewal.month},
+                        {"list_price", renewal.list_price},
+                        {"price", renewal.agreement.price},
+                        {"leverage", renewal.agreement.leverage}});
+  return {{"total_cost", money(of.ledger.total())},   {"ledger", ledger(scenario, of.ledger)},
+          {"hedge_premium", money(of.hedge_premium)}, {"notice_month", std::move(notices)},
+          {"renewals", std::move(renewals)},          {"largest_incident", of.largest_incident}};
+}
+
+}  // namespace
+
+Json events_json(const Study& study, const Replay& replay) {
+  Json scarce = Json::array(), strategies = Json::object(), plans = Json::object();
+  for (const bool now : replay.world.scarcity) scarce.push_back(now ? 1 : 0);
+  for (const ReplayedStrategy& played : replay.strategies) {
+    strategies[played.name] = outcome(*replay.scenario, played.outcome);
+    plans[played.name] = outcome(*replay.scenario, played.plan);
+  }
+  return {{"format", events_format_name},
+          {"path", std::to_string(replay.path)},
+          {"seed", std::to_string(study.simulation.seed)},
+          {"draws",
+           {{"arrivals", arrivals(replay)},
+            {"scarce", std::move(scarce)},
+            {"list_price", list_prices(replay)},
+            {"demand", demand(replay)},
+            {"clocks", clocks(replay)}}},
+          {"strategies", std::move(strategies)},
+          {"plans", std::move(plans)}};
+}
+
+}  // namespace hedgerow::results

@@ -1,0 +1,175 @@
+#include "models/divergence/exit.hpp"
+
+#include <algorithm>
+
+namespace hedgerow::models {
+namespace {
+
+bool can_take(const Scenario& scenario, LocationId location, const Deliveries& deliveries, int month) {
+  const ProviderId provider = scenario.locations[location].provider;
+  const auto& provisioning = scenario.providers[provider].provisioning;
+  return month < deliveries[provider].notice_month && provisioning && provisioning->normal.value > 0.0;
+}
+
+}  // namespace
+
+void destinations(const Scenario& scenario, const WorkloadPlan& plan, ProviderId leaver,
+                  const Deliveries& deliveries, int month, std::vector<Destination>& out) {
+  const auto able = [&](const std::vector<Destination>& candidates) {
+    double sum = 0.0;
+    out.clear();
+    for (const Destination& candidate : candidates)
+      if (can_take(scenario, candidate.location, deliveries, month)) {
+        out.push_back(candidate);
+        sum += candidate.weight;
+      }
+    for (Destination& destination : out) destination.weight /= sum;
+  };
+  able(plan.exit_plan[leaver]);
+  if (out.empty()) able(plan.exit_default[leaver]);
+}
+
+Migration::Migration(const Scenario& scenario, const Strategy& strategy)
+    : scenario_(scenario), strategy_(strategy) {}
+
+void Migration::start(State& state) const {
+  state.arrivals.clear();
+  state.stranded = false;
+  state.moved.resize(scenario_.providers.size());
+  for (auto& by_workload : state.moved)
+    by_workload = IdVector<WorkloadId, double>(scenario_.workloads.size(), 0.0);
+}
+
+double Migration::units(const DemandPath& demand, WorkloadId workload, int month) const {
+  return scenario_.workloads[workload].terms.demand * demand.at(workload, static_cast<std::size_t>(month));
+}
+
+void Migration::advance(State& state, int from, int to, const Deliveries& deliveries,
+                        const ScarcityPath& scarcity, const DemandPath& demand,
+                        const std::vector<double>& month_discount, Occupancy& occupancy,
+                        Ledger& ledger) const {
+  int first = to;
+  for (const Delivery& delivery : deliveries) first = std::min(first, delivery.notice_month + 1);
+  for (int month = std::max(from, first); month < to; ++month) {
+    std::vector<Wish> moves = wishes(state, month, deliveries, demand, occupancy.last());
+    if (moves.empty()) continue;
+    fit_to_supply(moves, scarcity[static_cast<std::size_t>(month)]);
+    charge(moves, month, demand, occupancy.last(), state, month_discount[static_cast<std::size_t>(month)],
+           ledger);
+    move(moves, deliveries, state, occupancy.change(month));
+  }
+}
+
+/// What would move this month if every destination took it all.
+std::vector<Migration::Wish> Migration::wishes(State& state, int month, const Deliveries& deliveries,
+                                               const DemandPath& demand, const Stage& stage) const {
+  std::vector<Wish> all;
+  std::vector<Destination> where;
+  for (std::size_t p = 0; p < deliveries.size(); ++p)
+    for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
+      const ProviderId leaver(p);
+      const WorkloadId workload(w);
+      const WorkloadPlan& plan = strategy_.workloads[workload];
+      if (month <= deliveries[leaver].notice_month + plan.exit_lead_months) continue;
+      const double placed = placed_at(scenario_, stage, workload, leaver);
+      if (placed < negligible_share) continue;
+      destinations(scenario_, plan, leaver, deliveries, month, where);
+      state.stranded = state.stranded || where.empty();
+      for (const Destination& to : where) {
+        const double share = to.weight * placed;
+        all.push_back({workload, leaver, to.location, share, share * units(demand, workload, month)});
+      }
+    }
+  return all;
+}
+
+/// Scales everything that is wanted at a provider down to what it provisions in a month.
+void Migration::fit_to_supply(std::vector<Wish>& wishes, bool scarce) const {
+  IdVector<ProviderId, double> wanted(scenario_.providers.size(), 0.0);
+  for (const Wish& wish : wishes) wanted[scenario_.locations[wish.location].provider] += wish.units;
+  for (Wish& wish : wishes) {
+    const ProviderId provider = scenario_.locations[wish.location].provider;
+    const double supply = scenario_.providers[provider].provisioning->rate(scarce) / months_per_year;
+    if (wanted[provider] <= supply) continue;
+    wish.share *= supply / wanted[provider];
+    wish.units *= supply / wanted[provider];
+  }
+}
+
+void Migration::move(const std::vector<Wish>& wishes, const Deliveries& deliveries, State& state,
+                     Stage& stage) const {
+  for (std::size_t i = 0; i < wishes.size();) {  // wishes of one leaver and workload stand together
+    const ProviderId leaver = wishes[i].leaver;
+    const WorkloadId workload = wishes[i].workload;
+    double moved = 0.0;
+    for (; i < wishes.size() && wishes[i].leaver == leaver && wishes[i].workload == workload; ++i) {
+      Holding& there = stage.at(workload, wishes[i].location);
+      there.placed += wishes[i].share;
+      there.capacity += wishes[i].share;
+      there.billed += wishes[i].share;
+      moved += wishes[i].share;
+      if (strategy_.workloads[workload].rehomed_headroom)
+        state.arrivals.push_back({leaver, workload, wishes[i].location, wishes[i].share});
+    }
+    const double placed = placed_at(scenario_, stage, workload, leaver);
+    const double left = placed - moved < negligible_share ? 0.0 : placed - moved;
+    leave(leaver, workload, left / placed, stage);
+    state.moved[leaver][workload] += placed - left;
+    if (left == 0.0) complete(leaver, workload, deliveries, state, stage);
+  }
+}
+
+/// Leaves the part `kept` of a workload at a provider.
+void Migration::leave(ProviderId leaver, WorkloadId workload, double kept, Stage& stage) const {
+  const bool winds_down = !strategy_.contracts[leaver].dual_run;
+  for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
+    if (scenario_.locations[LocationId(l)].provider != leaver) continue;
+    Holding& here = stage.at(workload, LocationId(l));
+    here.placed *= kept;
+    here.capacity *= kept;
+    if (!winds_down) continue;
+    here.billed *= kept;
+    here.reserved *= kept;
+  }
+}
+
+/// Reserves headroom for what has moved, where the strategy asks for it.
+void Migration::complete(ProviderId leaver, WorkloadId workload, const Deliveries& deliveries, State& state,
+                         Stage& stage) const {
+  const int month = stage.from_month;
+  std::erase_if(state.arrivals, [&](const State::Arrival& arrival) {
+    if (arrival.leaver != leaver || arrival.workload != workload) return false;
+    const ProviderId provider = scenario_.locations[arrival.location].provider;
+    if (month >= deliveries[provider].notice_month) return true;
+    const double headroom = arrival.share * strategy_.workloads[workload].headroom[arrival.location];
+    Holding& there = stage.at(workload, arrival.location);
+    there.capacity += headroom;
+    there.billed += headroom;
+    there.reserved += headroom;
+    return true;
+  });
+}
+
+/// One-time cost of what arrives: by unit, and the data's egress in proportion to what was there.
+void Migration::charge(const std::vector<Wish>& wishes, int month, const DemandPath& demand,
+                       const Stage& before, const State& state, double discount, Ledger& ledger) const {
+  for (std::size_t p = 0; p < scenario_.providers.size(); ++p) {
+    const ProviderId leaver(p);
+    double moving = 0.0, held = 0.0;
+    for (const Wish& wish : wishes)
+      if (wish.leaver == leaver) moving += wish.units;
+    if (moving == 0.0) continue;
+    for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
+      const WorkloadId workload(w);
+      held += units(demand, workload, month) *
+              (placed_at(scenario_, before, workload, leaver) + state.moved[leaver][workload]);
+    }
+    const Contract& contract = strategy_.contracts[leaver];
+    const double cost =
+        moving * contract.migration_cost + contract.egress.price * contract.egress.volume * (moving / held);
+    ledger.at(Component::migration, leaver, static_cast<std::size_t>(month / months_per_year)) +=
+        Money{cost, cost * discount};
+  }
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,69 @@
+#pragma once
+// Leaving a provider: where to, how fast, and what it costs (model.md D.4).
+
+#include <vector>
+
+#include "models/divergence/restriction.hpp"
+#include "models/ledger/ledger.hpp"
+#include "models/market/demand.hpp"
+#include "models/market/scarcity.hpp"
+#include "models/placement/occupancy.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+using Deliveries = IdVector<ProviderId, Delivery>;
+
+/// Where a workload goes from `leaver` in month `month`: the locations of its exit plan whose providers can
+/// still take it, or else those where it was placed from the beginning; weights sum to 1. Empty: nowhere.
+void destinations(const Scenario& scenario, const WorkloadPlan& plan, ProviderId leaver,
+                  const Deliveries& deliveries, int month, std::vector<Destination>& out);
+
+/// Moves what is placed at providers under notice, month by month.
+class Migration {
+ public:
+  Migration(const Scenario& scenario, const Strategy& strategy);
+
+  /// What has moved so far on one path, by leaver.
+  struct State {
+    IdVector<ProviderId, IdVector<WorkloadId, double>> moved;  ///< share of the workload
+    struct Arrival {
+      ProviderId leaver;
+      WorkloadId workload;
+      LocationId location;
+      double share;
+    };
+    std::vector<Arrival> arrivals;  ///< that may still get headroom at their new place
+    bool stranded = false;          ///< something had to leave and had nowhere to go
+  };
+  void start(State& state) const;
+
+  /// Plays months [from, to): adds a stage to `occupancy` for every month in which something moves, and
+  /// charges what arrives. `month_discount[k]` is the present value of 1 at t_k.
+  void advance(State& state, int from, int to, const Deliveries& deliveries, const ScarcityPath& scarcity,
+               const DemandPath& demand, const std::vector<double>& month_discount, Occupancy& occupancy,
+               Ledger& ledger) const;
+
+ private:
+  struct Wish {
+    WorkloadId workload;
+    ProviderId leaver;
+    LocationId location;
+    double share, units;
+  };
+  double units(const DemandPath& demand, WorkloadId workload, int month) const;
+  std::vector<Wish> wishes(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
+                           const Stage& stage) const;
+  void fit_to_supply(std::vector<Wish>& wishes, bool scarce) const;
+  void move(const std::vector<Wish>& wishes, const Deliveries& deliveries, State& state, Stage& stage) const;
+  void leave(ProviderId leaver, WorkloadId workload, double kept, Stage& stage) const;
+  void complete(ProviderId leaver, WorkloadId workload, const Deliveries& deliveries, State& state,
+                Stage& stage) const;
+  void charge(const std::vector<Wish>& wishes, int month, const DemandPath& demand, const Stage& before,
+              const State& state, double discount, Ledger& ledger) const;
+
+  const Scenario& scenario_;
+  const Strategy& strategy_;
+};
+
+}  // namespace hedgerow::models

@@ -1,0 +1,47 @@
+#pragma once
+// What the buyer demands, month by month, relative to the beginning (model.md A.3).
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/random/stream.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+/// q_w(k) / q_w: growth from plan year to plan year times a lognormal martingale D_w(t_k), D_w(0) = 1.
+class DemandPath {
+ public:
+  void resize(std::size_t workloads, std::size_t months) {
+    months_ = months;
+    factors_.resize(workloads * months);
+  }
+  double& at(WorkloadId workload, std::size_t month) { return factors_[workload.value * months_ + month]; }
+  double at(WorkloadId workload, std::size_t month) const {
+    return factors_[workload.value * months_ + month];
+  }
+
+ private:
+  std::size_t months_ = 0;
+  std::vector<double> factors_;
+};
+
+class DemandSampler {
+ public:
+  DemandSampler(const Scenario& scenario, std::uint64_t seed);
+  void sample(std::uint64_t path, DemandPath& out) const;
+
+  /// The plan: demand grows, nothing else (model.md 0.3).
+  void plan(DemandPath& out) const;
+
+ private:
+  struct WorkloadDraws {
+    double volatility;           ///< sigma_q [1/sqrt(yr)]
+    std::vector<double> growth;  ///< by month
+    random::Stream shocks;
+  };
+  std::size_t months_;
+  std::vector<WorkloadDraws> workloads_;
+};
+
+}  // namespace hedgerow::models

@@ -1,0 +1,59 @@
+#include "models/placement/incidents.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hedgerow::models {
+
+ReputationCost::ReputationCost(const Reputation& terms, std::size_t providers)
+    : terms_(terms), hours_(providers, 0.0) {}
+
+void ReputationCost::add(double from, double to, const IdVector<ProviderId, double>& unserved,
+                         double revenue_at_risk, const Discounting& discounting, Ledger& ledger) {
+  if (open_ && from > end_) close(discounting, ledger);
+  if (!open_) {
+    open_ = true;
+    start_ = from;
+    revenue_at_risk_ = revenue_at_risk;
+    for (double& hours : hours_) hours = 0.0;
+  }
+  end_ = to;
+  for (std::size_t p = 0; p < hours_.size(); ++p)
+    hours_[ProviderId(p)] += unserved[ProviderId(p)] * (to - from) * hours_per_year;
+}
+
+void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
+  if (!open_) return;
+  open_ = false;
+  double total = 0.0;
+  for (const double hours : hours_) total += hours;
+  if (total <= 0.0) return;
+  const double scale = terms_.factor * revenue_at_risk_ * terms_.time.value;
+  double cost = scale * std::pow(total / terms_.time.value, terms_.exponent);
+  if (terms_.cap) cost = std::min(cost, *terms_.cap);
+  const double discount = discounting.factor(start_);
+  for (std::size_t p = 0; p < hours_.size(); ++p) {
+    const double part = cost * (hours_[ProviderId(p)] / total);
+    ledger.at(Component::reputation, ProviderId(p), static_cast<std::size_t>(start_)) +=
+        Money{part, part * discount};
+  }
+}
+
+void largest_incidents(std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest) {
+  largest.assign(years, 0.0);
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const LossPiece& a, const LossPiece& b) { return a.start < b.start; });
+  double end = -1.0, loss = 0.0;
+  std::size_t year = 0;
+  for (const LossPiece& piece : pieces) {
+    if (piece.start > end) {
+      year = static_cast<std::size_t>(piece.start);
+      loss = 0.0;
+    }
+    end = std::max(end, piece.end);
+    loss += piece.loss;
+    largest[year] = std::max(largest[year], loss);
+  }
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,41 @@
+#pragma once
+// Incidents: maximal intervals in which outages leave demand unserved (model.md B.9).
+
+#include <vector>
+
+#include "models/ledger/discounting.hpp"
+#include "models/ledger/ledger.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace hedgerow::models {
+
+/// Charges the reputation cost of one workload's incidents: min(cap, b rho tau (E / tau)^gamma) at the
+/// incident's start, with E equivalent full-outage hours and rho the revenue at risk when it started.
+class ReputationCost {
+ public:
+  ReputationCost(const Reputation& terms, std::size_t providers);
+
+  /// Unserved over [from, to) [yr], in order of time: shares of the demand by provider.
+  void add(double from, double to, const IdVector<ProviderId, double>& unserved, double revenue_at_risk,
+           const Discounting& discounting, Ledger& ledger);
+  /// Ends the incident that is open, if any.
+  void close(const Discounting& discounting, Ledger& ledger);
+
+ private:
+  const Reputation& terms_;
+  IdVector<ProviderId, double> hours_;  ///< of the open incident, by provider
+  double start_ = 0.0, end_ = -1.0;
+  double revenue_at_risk_ = 0.0;
+  bool open_ = false;
+};
+
+/// What was lost over [start, end) [yr], nominal.
+struct LossPiece {
+  double start, end, loss;
+};
+
+/// The largest incident by plan year in which it began; an incident of the buyer joins the losses of all
+/// workloads that touch in time. Sorts `pieces`.
+void largest_incidents(std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest);
+
+}  // namespace hedgerow::models

@@ -1,0 +1,53 @@
+#include "models/placement/rescue.hpp"
+
+#include <algorithm>
+
+#include "models/placement/occupancy.hpp"
+
+namespace hedgerow::models {
+namespace {
+
+/// min(1, supply / need), where a supply that falls short by rounding only is enough.
+double part_served(double supply, double need) {
+  return supply >= need * (1.0 - negligible_share) ? 1.0 : supply / need;
+}
+
+}  // namespace
+
+void Shortage::reset(std::size_t locations) {
+  lost.assign(locations, 0.0);
+  announced.assign(locations, 0.0);
+  eligible.assign(locations, 0.0);
+  on_demand.assign(locations, 0.0);
+  spare = spare_if_up = on_demand_sum = on_demand_if_up = eligible_sum = announced_sum = 0.0;
+  rescued = rescued_if_up = 1.0;
+  bought = 0.0;
+}
+
+void rescue_alone(Shortage& s) {
+  s.rescued = part_served(s.spare + s.on_demand_sum, s.eligible_sum);
+  s.rescued_if_up = part_served(s.spare_if_up + s.on_demand_if_up, s.announced_sum);
+  s.bought = std::max(0.0, s.rescued * s.eligible_sum - s.spare);
+}
+
+void rescue_pooled(const std::vector<Shortage*>& by_value, const std::vector<double>& demand) {
+  double reserved = 0.0, on_demand = 0.0, if_up = 0.0;
+  for (std::size_t i = 0; i < by_value.size(); ++i) {
+    reserved += demand[i] * by_value[i]->spare;
+    on_demand += demand[i] * by_value[i]->on_demand_sum;
+    if_up += demand[i] * (by_value[i]->spare_if_up + by_value[i]->on_demand_if_up);
+  }
+  double left = reserved + on_demand, rescued = 0.0;
+  for (std::size_t i = 0; i < by_value.size(); ++i) {
+    Shortage& s = *by_value[i];
+    s.rescued = part_served(left, demand[i] * s.eligible_sum);
+    s.rescued_if_up = part_served(if_up, demand[i] * s.announced_sum);
+    left = std::max(0.0, left - demand[i] * s.eligible_sum);
+    if_up = std::max(0.0, if_up - demand[i] * s.announced_sum);
+    rescued += s.rescued * demand[i] * s.eligible_sum;
+  }
+  const double bought = std::max(0.0, rescued - reserved);
+  for (Shortage* s : by_value) s->bought = on_demand > 0.0 ? bought * s->on_demand_sum / on_demand : 0.0;
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,36 @@
+#pragma once
+// How much of what is lost at an instant is rescued by spare capacity elsewhere (model.md B.8).
+
+#include <cstddef>
+#include <vector>
+
+namespace hedgerow::models {
+
+/// One workload at one instant: amounts are shares of its demand, by location.
+struct Shortage {
+  std::vector<double> lost;       ///< g: placed there and not served there
+  std::vector<double> announced;  ///< g' <= g: would be lost if nothing were down (withheld or cut off)
+  std::vector<double> eligible;   ///< m, g' <= m <= g: may be served elsewhere by now
+  std::vector<double> on_demand;  ///< what can be had there in a crisis
+  double spare = 0.0;             ///< reserved capacity that is idle, all locations
+  double spare_if_up = 0.0;       ///< the same if nothing were down
+  double on_demand_sum = 0.0, on_demand_if_up = 0.0;
+  double eligible_sum = 0.0, announced_sum = 0.0;
+
+  double rescued = 1.0;        ///< r: part of what is eligible that is served elsewhere
+  double rescued_if_up = 1.0;  ///< r': the same of what is announced, if nothing were down
+  double bought = 0.0;         ///< part of the demand that is served by on-demand capacity
+
+  void reset(std::size_t locations);
+  double unserved(std::size_t l) const { return lost[l] - rescued * eligible[l]; }
+  double unserved_if_up(std::size_t l) const { return announced[l] - rescued_if_up * announced[l]; }
+};
+
+/// The workload's own spare capacity serves it: r = min(1, spare / eligible).
+void rescue_alone(Shortage& shortage);
+
+/// All workloads share their spare capacity, in units; the first is served first.
+/// `demand[i]` are the units that workload i demands.
+void rescue_pooled(const std::vector<Shortage*>& by_value, const std::vector<double>& demand);
+
+}  // namespace hedgerow::models
