@@ -102,6 +102,7 @@ def contract_prices(case, market, ledger):
     for p, contract in enumerate(case.contracts):
         signings = signing_months(case, p, market.notice)
         discount = contract["discount"]
+        _note_start(contract, signings, market.notice[p], ledger.happened)
         for number, (month, until) in enumerate(zip(signings, signings[1:] + [case.months])):
             if number and contract["renewal"] == "bargain":
                 discount = _renew(case, market, ledger, p, month)
@@ -121,3 +122,10 @@ def _renew(case, market, ledger, p, month):
                             "price": float(deal.price), "leverage": float(deal.leverage)})
     ledger.happened.update({name: int(count) for name, count in happened.items()})
     return 1.0 - deal.price / listed
+
+
+def _note_start(contract, signings, notice, happened):
+    """Counts of what the start of a contract means."""
+    happened["contract of the past"] += contract["start"] < 0
+    happened["contract of the future"] += bool(contract["start"] > 0 and signings)
+    happened["contract never signed"] += bool(not signings and contract["start"] >= notice)

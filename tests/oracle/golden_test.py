@@ -86,27 +86,71 @@ class Failover(unittest.TestCase):
 class Severance(unittest.TestCase):
     """G6: A is severed after 24 months; capacity follows as fast as B provisions."""
 
-    def hours(self, spare, scarce):
+    UNITS_AT_A = 6000.0
+
+    def ledger(self, spare=0.0, scarce=0, provisioning=8000.0, **contract):
         diverging = {"rates": {"aligned_to_strained": 1.0, "strained_to_severed": 1.0},
                      "covariates": {"overlap": 0.0, "share": 0.0, "equity": 0.0}}
-        world = world_of(60, 10_000.0, A=provider(divergence=diverging),
-                         B=provider(provisioning={"normal": 8000.0, "scarce": 4000.0}))
+        world = world_of(60, 10_000.0, A=provider(divergence=diverging), B=provider(provisioning={"normal": provisioning}))
         clocks = {"A": {"aligned>strained": [1.5], "aligned>rival": [99.0], "strained>aligned": [99.0],
                         "strained>rival": [99.0], "strained>severed": [0.5], "rival>strained": [99.0],
                         "rival>severed": [99.0], "severed>strained": [99.0]}}
         headroom = {"A.r": 0.0, "B.r": spare / 0.4}
-        strategy = strategy_of({"policy": "none", "headroom": headroom}, {"A": {"notice": 0.5, "migration_cost": 8.0}})
+        strategy = strategy_of({"policy": "none", "headroom": headroom}, {"A": dict({"notice": 0.5}, **contract)})
         ledger = evaluate(world, strategy, dict(plan_draws(world), clocks=clocks, scarce=[scarce] * 61))
         self.assertEqual(ledger.notice, {"A": 24, "B": None})
         self.assertAlmostEqual(ledger.total("outage"), 0.0, places=9)
-        self.assertAlmostEqual(ledger.total("migration"), 6000 * 8.0, places=6)
-        return ledger.total("capacity_shortage")
+        return ledger
 
     def test_g6(self):
-        self.assertAlmostEqual(self.hours(0.0, 0), 292.0, places=6)
-        self.assertAlmostEqual(self.hours(0.1, 0), 292.0 / 3, places=6)
-        self.assertAlmostEqual(self.hours(0.0, 1), 1898.0, places=6)
-        self.assertAlmostEqual(self.hours(0.1, 1), 1095.0, places=6)
+        for spare, scarce, hours in ((0.0, 0, 292.0), (0.1, 0, 292.0 / 3), (0.0, 1, 1898.0), (0.1, 1, 1095.0)):
+            self.assertAlmostEqual(self.ledger(spare, scarce).total("capacity_shortage"), hours, places=6)
+
+    def test_cost_of_moving(self):
+        ledger = self.ledger(migration_cost=8.0, egress={"price": 10.0, "volume": 100.0})
+        self.assertAlmostEqual(ledger.total("migration"), self.UNITS_AT_A * 8.0 + 1000.0, places=6)
+
+    def test_source_is_billed_until_the_cut_off_if_both_run(self):
+        at_b = 4000.0 * 60 + 45 * 8000.0 / 12 + self.UNITS_AT_A * 26  # unit-months
+        for dual_run, at_a in ((True, self.UNITS_AT_A * 30), (False, self.UNITS_AT_A * 30 - 15 * 8000.0 / 12)):
+            spend = self.ledger(dual_run=dual_run).cells["spend"][:, :, 0].sum(axis=1) / 730.0 / 2.0
+            self.assertAlmostEqual(spend[0], at_a, places=5)
+            self.assertAlmostEqual(spend[1], at_b, places=5)
+
+    def test_commitment_ends_with_the_term_or_is_released(self):
+        bought = 730.0 * 2.0 * self.UNITS_AT_A  # USD a month at A, where nothing can leave
+        for release, last_year in ((True, 60e6 - 6 * bought), (False, 120e6 - 6 * bought)):
+            ledger = self.ledger(provisioning=0.0, mode="fixed", term=36, commitment=[120e6],
+                                 release_on_vendor_termination=release)
+            due = ledger.cells["commitment_shortfall"][0, :, 0]
+            for found, expected in zip(due, (120e6 - 12 * bought, 120e6 - 12 * bought, last_year, 0.0, 0.0)):
+                self.assertAlmostEqual(found, expected, places=4)
+
+
+class Spare(unittest.TestCase):
+    """Capacity bought on demand, and headroom as one pool."""
+
+    def test_on_demand(self):
+        """0.6 lost for 10 h, 0.5 of it to be had at B for 2 USD per unit-hour."""
+        world = world_of()
+        failover = {"policy": "active_active", "on_demand_headroom": {"B.r": {"normal": 0.5, "scarce": 0.0}}}
+        draws = dict(plan_draws(world), arrivals=Failover.A_ALONE)
+        ledger = evaluate(world, strategy_of(failover), draws)
+        self.assertAlmostEqual(ledger.total("outage"), 1.0, places=9)
+        spend = ledger.cells["spend"][:, 0, 0]
+        self.assertAlmostEqual(spend[0], 0.6 * 2.0 * HOURS, places=6)
+        self.assertAlmostEqual(spend[1], 0.4 * 2.0 * HOURS + 10.0, places=6)
+
+    def test_pool_serves_the_dearest_first(self):
+        world = world_of()
+        world["workloads"]["v"] = {"demand": 1.0, "revenue_at_risk": 2.0}
+        strategy = strategy_of({"policy": "active_active", "headroom": {"A.r": 0.0, "B.r": 0.5}},
+                               placement={"A.r": 0.5, "B.r": 0.5})
+        strategy["v"] = strategy["w"]
+        draws = dict(plan_draws(world), arrivals=Failover.A_ALONE)
+        self.assertAlmostEqual(evaluate(world, strategy, draws).total("outage"), 7.5, places=9)
+        strategy["pooled_headroom"] = True
+        self.assertAlmostEqual(evaluate(world, strategy, draws).total("outage"), 5.0, places=9)
 
 
 class Clocks(unittest.TestCase):
@@ -144,6 +188,16 @@ class Money(unittest.TestCase):
         self.assertAlmostEqual(ledger.total("sla_credit"), -262_800.0, places=6)
         draws["arrivals"]["region:A.r"][0]["claim"] = 1.0
         self.assertEqual(evaluate(world, strategy, draws).total("sla_credit"), 0.0)
+
+    def test_merged_outages_share_the_first_claim(self):
+        world = world_of(demand=1000.0)
+        sla = {"tiers": [[0.999, 0.5]], "qualification": 0.5, "claim": 1.0, "cap_month": 1.0, "cap_year": 1.0,
+               "covers_shared": False}
+        strategy = strategy_of(contracts={"A": {"sla": sla}})
+        draws = dict(plan_draws(world), arrivals={"region:A.r": [arrival(100, 110, claim=0.9), arrival(105, 120, claim=0.1)]})
+        self.assertEqual(evaluate(world, strategy, draws).total("sla_credit"), 0.0)
+        draws["arrivals"]["region:A.r"][0]["end"] = 104 / HOURS
+        self.assertAlmostEqual(evaluate(world, strategy, draws).total("sla_credit"), -0.5 * 730 * 2 * 600, places=6)
 
     def shortfall(self, rollover):
         world = world_of(36, 10.0 / 730.0, A=provider(1.0))

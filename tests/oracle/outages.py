@@ -1,5 +1,7 @@
 """Outages: from raw arrivals to what is down, on pieces of time between breakpoints."""
 
+from collections import Counter
+
 import numpy as np
 
 from ledger import HOURS_PER_YEAR
@@ -38,11 +40,14 @@ class Downtime:
     """All outages of a path, asked on pieces of time."""
 
     def __init__(self, case):
-        self.entities = []
+        self.entities, self.happened = [], Counter()
         for name in sorted(case.draws["arrivals"]):
             impact, block = reach(case, name)
-            taken = occurrences(case.draws["arrivals"][name], block.get("overlap", "merge"))
+            raw = [arrival for arrival in case.draws["arrivals"][name] if arrival["start"] < case.end]
+            taken = occurrences(raw, block.get("overlap", "merge"))
             self.entities.append((name, impact, taken))
+            self.happened["arrival ignored"] += len(taken) < len(raw)
+            self.happened["arrivals merged"] += len({claim for _, _, _, claim in taken}) < len(taken)
         self.locations = len(case.locations)
 
     def breakpoints(self):

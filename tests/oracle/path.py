@@ -72,3 +72,4 @@ def lose(case, regimes, placement, bills, cut_off, ledger):
     charge_shortage(case, shortage, ledger)
     charge_reputation(case, shortage, ledger)
     charge_credits(case, bills, downtime, edges, month, ledger)
+    ledger.happened.update(downtime.happened)

@@ -63,10 +63,15 @@ class Placement:
                 placed = self._now[0][w, case.at[p]].sum()
                 if month > self.notice[p] + case.lead[w] and placed >= ROUNDING:
                     weights = destinations(case, w, p, month, self.notice)
-                    self.happened["no destination" if weights is None else "leaving"] += 1
+                    self._note_exit(w, p, weights)
                     if weights is not None:
                         wanted[w, p] = weights * placed
         return wanted
+
+    def _note_exit(self, w, p, weights):
+        plan = self.case.exit_plans[w].get(p)
+        planned = weights is not None and plan is not None and (plan * weights).sum() > 0
+        self.happened["no destination" if weights is None else "exit by plan" if planned else "exit by shares"] += 1
 
     def _move(self, month):
         case, wanted = self.case, self._wanted(month)

@@ -46,8 +46,8 @@ class Case:
         premium = np.array([self.provider(p)["list_price"].get("scarcity_premium", 0.25)
                             for p in range(len(self.providers))])
         self.price_without_premium = self.list_price / (1.0 + premium[:, None] * self.scarce[None, :])
-        self.provisioning = np.array([[self.provider(p).get("provisioning", {}).get(supply, 0.0)
-                                       for supply in ("normal", "scarce")] for p in range(len(self.providers))])
+        rates = [self.provider(p).get("provisioning", {"normal": 0.0}) for p in range(len(self.providers))]
+        self.provisioning = np.array([[rate["normal"], rate.get("scarce", 0.5 * rate["normal"])] for rate in rates])
 
     def _read_groups(self):
         """Regime groups: their names and, by provider, the group it is in."""
@@ -82,8 +82,8 @@ class Case:
             self.rehomed[w] = choice.get("rehomed_headroom", False)
             self.exit_plans[w] = {self.providers.index(leaver): self.by_location(weights)
                                   for leaver, weights in choice.get("exit_plan", {}).items()}
-            if isinstance(choice.get("failover", "none"), dict):
-                self._read_failover(w, choice["failover"])
+            failover = choice.get("failover", "none")
+            self._read_failover(w, failover if isinstance(failover, dict) else {"policy": failover})
 
     def _read_failover(self, w, block):
         policy = block.get("policy", "none")

@@ -145,6 +145,7 @@ def _note_shortage(case, shortage, ledger):
     ledger.happened["outage during announced shortage"] += some(
         np.minimum(shortage.strategic.sum(axis=1), shortage.by_outage.sum(axis=1)))
     ledger.happened["waiting for failover"] += some((shortage.lost - shortage.eligible)[np.isfinite(case.recovery)])
+    ledger.happened["workload without demand"] += int((case.demand_at_start == 0).any())
     if pooled:
         own = np.minimum(need, shortage.spare.sum(axis=1))
         ledger.happened["pooled"] += 1

@@ -67,7 +67,9 @@ def as_config(world):
               "providers": {name: provider_config(block) for name, block in world["providers"].items()},
               "workloads": {name: with_units(block) for name, block in world["workloads"].items()},
               "strategies": {name: strategy_config(block) for name, block in world["strategies"].items()}}
-    for key in ("frailty", "market", "bargaining", "shared_dependencies"):
+    for key in ("frailty", "market", "shared_dependencies"):
         if world.get(key):
             config[key] = with_units(world[key])
+    if "bargaining" in world:
+        config["bargaining"] = world["bargaining"]
     return config

@@ -151,7 +151,9 @@ def group_up(dice, providers):
     for name in names:
         if dice.chance(0.6):
             normal = dice.number(500, 30000, 0)
-            providers[name]["provisioning"] = {"normal": normal, "scarce": dice.choice((0.0, round(normal * dice.random())))}
+            providers[name]["provisioning"] = dice.choice((
+                {"normal": normal}, {"normal": normal, "scarce": 0.0},
+                {"normal": normal, "scarce": round(normal * dice.random())}))
 
 
 def _share_regime(dice, one, other):
@@ -225,7 +227,7 @@ def choice(dice, built):
     if plans:
         chosen["exit_plan"] = plans
     if dice.chance(0.4):
-        chosen["exit_lead"] = dice.randint(0, 4)
+        chosen["exit_lead"] = dice.randint(0, min(4, built["horizon"]["length"] - 1))
     if dice.chance(0.5):
         chosen["rehomed_headroom"] = dice.chance(0.8)
     return chosen
@@ -233,7 +235,9 @@ def choice(dice, built):
 
 def failover(dice, used, places):
     block = {"policy": dice.choice(("none", "cold", "warm", "active_active"))}
-    if block["policy"] != "none":
+    if dice.chance(0.1):
+        return block["policy"]
+    if block["policy"] != "none" and dice.chance(0.9):
         block["recovery_time"] = 0.0 if block["policy"] == "active_active" else dice.number(0.2, 15)
     if dice.chance(0.8):
         several = {name: dice.number(0, 1.2) for name in used}
