@@ -97,7 +97,7 @@ struct OutageProcess {
   std::optional<Clustering> clustering;  ///< nothing: no aftershocks
   /// Weights on frailty factors by name, `own` being the idiosyncratic part; they sum to 1.
   /// Nothing: the defaults of model.md B.1 for this kind of entity.
-  std::optional<std::map<std::string, double>> frailty;
+  std::optional<std::map<std::string, double>> frailty = {};
 };
 
 /// Gamma factor that several entities' outage rates share within a year (model.md B.1).
