@@ -125,7 +125,7 @@ void Reader::number(const Key& key, double& member, const models::Default& fallb
 
 void Reader::count(const Key& key, std::uint64_t& member) {
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, fmt::format("{}", member), Origin::neutral);
+  if (!found) return cursor_.record(key.name, fmt::format("{}", member), Origin::neutral, setting);
   const auto read = scalar(key, *found, "a whole number");
   if (!read) return;
   try {
@@ -181,7 +181,7 @@ void Reader::text(const Key& key, std::string& member) {
 
 void Reader::currency(const Key& key, std::string& member) {
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, member, Origin::neutral);
+  if (!found) return cursor_.record(key.name, member, Origin::neutral, setting);
   const auto read = plain(key, *found, "a currency code such as USD");
   if (!read) return;
   if (!is_currency(*read))
@@ -201,7 +201,7 @@ std::optional<std::pair<int, int>> Reader::read_month(const Key& key, const Foun
 void Reader::first_month(const Key& key, int& year, int& month) {
   first_month_.emplace(year, month);
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, month_text(year, month), Origin::neutral);
+  if (!found) return cursor_.record(key.name, month_text(year, month), Origin::neutral, setting);
   first_month_ = read_month(key, *found);
   if (first_month_) std::tie(year, month) = *first_month_;
 }

@@ -21,6 +21,9 @@
 
 namespace hedgerow::config {
 
+/// What stands behind the default of paths, seed, levels, currency and start.
+inline constexpr const char* setting = "a setting that says nothing about the world";
+
 class Reader {
  public:
   Reader(Reporter& reporter, std::string currency) : cursor_(reporter, std::move(currency)) {}

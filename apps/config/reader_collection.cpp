@@ -33,7 +33,7 @@ void Reader::levels(const Key& key, std::vector<double>& member) {
     return fmt::format("[{}]", fmt::join(all, ", "));
   };
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, texts(), Origin::neutral);
+  if (!found) return cursor_.record(key.name, texts(), Origin::neutral, setting);
   if (!is_list(key, *found)) return;
   std::vector<double> values;
   std::string source;

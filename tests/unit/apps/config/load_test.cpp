@@ -109,6 +109,19 @@ TEST_CASE("defaults that are no numbers, or hang on other values, are listed wit
   check("strategies.one.contracts.aws.switching_cost", "by bargaining", Origin::assumed);
 }
 
+TEST_CASE("no default is without a source") {
+  const auto all_sourced = [](const LoadedConfig& loaded) {
+    for (const auto& value : loaded.resolved) {
+      CAPTURE(value.path);
+      CHECK((value.origin == Origin::configured || !value.source.empty()));
+    }
+  };
+  all_sourced(load(head + "providers:\n" + azure + aws + tail));
+  for (const std::string name :
+       {"configs/minimal.yaml", "configs/openai-aws.yaml", "tests/config/good/everything.yaml"})
+    all_sourced(load_config(std::string(HEDGEROW_SOURCE_DIR "/") + name));
+}
+
 TEST_CASE("the recovery time in force is that of the policy, unless one is given") {
   const auto recovery = [](const std::string& failover) {
     const std::string text = head + "providers:\n" + azure + aws +
