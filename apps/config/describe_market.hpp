@@ -79,9 +79,9 @@ void describe(Visitor& v, models::Market& market) {
                    market.scarcity, Absent::is_none);
   v.table({.name = "correlation",
            .range = between(-1, 1),
-           .help = "correlation of the price diffusions by pair of providers, every pair once; absent: the "
-                   "common factor"},
-          market.correlation);
+           .help = "correlation of the price diffusions by pair of providers, or of price groups where there "
+                   "are any, every pair once; absent: the common factor"},
+          market.correlation, models::defaults::correlation);
 }
 
 }  // namespace hedgerow::config

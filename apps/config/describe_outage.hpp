@@ -13,6 +13,7 @@ inline std::string_view type_name(const models::WeibullDuration&) { return "weib
 inline std::string_view type_name(const models::FixedDuration&) { return "fixed"; }
 inline std::string_view type_name(const models::SplicedDuration&) { return "spliced"; }
 inline std::string_view type_name(const models::Severity&) { return "severity"; }
+inline std::string_view type_name(const models::Clustering&) { return "clustering"; }
 inline std::string_view type_name(const models::OutageProcess&) { return "outages"; }
 inline std::string_view type_name(const models::FrailtyFactor&) { return "frailty_factor"; }
 inline std::string_view type_name(const models::SharedDependency&) { return "shared_dependency"; }
@@ -92,6 +93,20 @@ void describe(Visitor& v, models::Severity& severity) {
 }
 
 template <class Visitor>
+void describe(Visitor& v, models::Clustering& clustering) {
+  v.number({.name = "branching",
+            .unit = Unit::fraction,
+            .range = from_to_below(0, 0.9),
+            .help = "mean number of outages that each outage sets off, as in 20%"},
+           clustering.branching, required);
+  v.number({.name = "decay",
+            .unit = Unit::per_year,
+            .range = above_up_to(0, 1e6),
+            .help = "one over the mean delay from an outage to one that it sets off, as in 100/yr"},
+           clustering.decay, required);
+}
+
+template <class Visitor>
 void describe(Visitor& v, models::OutageProcess& process) {
   static constexpr std::array<Word<models::Overlap>, 2> overlaps{
       {{"merge", models::Overlap::merge}, {"ignore", models::Overlap::ignore}}};
@@ -111,7 +126,9 @@ void describe(Visitor& v, models::OutageProcess& process) {
   v.block({.name = "severity", .help = "how much of the affected capacity an outage takes"},
           process.severity);
   v.word({.name = "overlap", .help = "what a failure does to what is down already: merge or ignore"},
-         process.overlap, std::span<const Word<models::Overlap>>(overlaps));
+         process.overlap, std::span<const Word<models::Overlap>>(overlaps), models::defaults::overlap);
+  v.optional_block({.name = "clustering", .help = "outages that set off more of them; absent: none"},
+                   process.clustering, Absent::is_none);
   v.weights(
       {.name = "frailty",
        .unit = Unit::fraction,
@@ -124,6 +141,11 @@ template <class Visitor>
 void describe(Visitor& v, models::FrailtyFactor& factor) {
   v.number({.name = "variance", .range = between(0, 20), .help = "of the yearly factor, whose mean is 1"},
            factor.variance, models::defaults::frailty_variance);
+  v.number({.name = "persistence",
+            .unit = Unit::fraction,
+            .range = between(0, 1),
+            .help = "correlation of the factor from one year to the next"},
+           factor.persistence, models::defaults::frailty_persistence);
 }
 
 template <class Visitor>

@@ -9,6 +9,7 @@
 namespace hedgerow::config {
 
 inline std::string_view type_name(const models::Divergence&) { return "divergence"; }
+inline std::string_view type_name(const models::Provisioning&) { return "provisioning"; }
 inline std::string_view type_name(const models::Region&) { return "region"; }
 inline std::string_view type_name(const models::ProviderInput&) { return "provider"; }
 
@@ -54,6 +55,9 @@ void describe_covariates(Visitor& v, models::Divergence& divergence) {
             .range = between(0, 1),
             .help = "dependence share at which the base rates hold"},
            divergence.reference_share, d::reference_share);
+  v.yes_no({.name = "feedback",
+            .help = "whether the dependence share is that of each plan year's start, not the planned one"},
+           divergence.feedback, d::feedback);
 }
 
 template <class Visitor>
@@ -96,6 +100,35 @@ void describe(Visitor& v, models::Region& region) {
 }
 
 template <class Visitor>
+void describe(Visitor& v, models::Provisioning& provisioning) {
+  constexpr Range any_rate = between(0, 1e12);
+  v.number({.name = "normal",
+            .unit = Unit::units_per_year,
+            .range = any_rate,
+            .help = "capacity that can be taken up in normal supply, as in 8_000 units/yr"},
+           provisioning.normal, required);
+  models::Default half = models::defaults::provisioning_scarce;
+  half.value *= provisioning.normal.value;
+  v.optional_number({.name = "scarce",
+                     .unit = Unit::units_per_year,
+                     .range = any_rate,
+                     .help = "the same while capacity is scarce; absent: half of normal"},
+                    provisioning.scarce, half);
+}
+
+template <class Visitor>
+void describe_groups(Visitor& v, models::ProviderInput& provider) {
+  namespace d = models::defaults;
+  v.group_name({.name = "price_group", .help = "providers of one group share the chance of one price path"},
+               provider.price_group, d::own_group);
+  v.group_name({.name = "regime_group", .help = "providers of one group share one chain of regimes"},
+               provider.regime_group, d::own_group);
+  v.frailty_group({.name = "frailty_group",
+                   .help = "providers of one group share the frailty factor called like the group"},
+                  provider.frailty_group, d::own_group);
+}
+
+template <class Visitor>
 void describe(Visitor& v, models::ProviderInput& provider) {
   namespace d = models::defaults;
   v.block({.name = "list_price",
@@ -112,6 +145,24 @@ void describe(Visitor& v, models::ProviderInput& provider) {
             .range = from_to_below(0, 1),
             .help = "share of the buyer that the vendor owns"},
            provider.equity_stake, d::equity_stake);
+  v.number({.name = "unit_cost_ratio",
+            .unit = Unit::fraction,
+            .range = inside(0, 1),
+            .help = "what a unit costs the vendor, as part of the list price without scarcity premium"},
+           provider.unit_cost_ratio, d::unit_cost_ratio);
+  v.number({.name = "buyer_share_of_vendor",
+            .unit = Unit::fraction,
+            .range = between(0, 1),
+            .help = "the buyer's share of the vendor's sales"},
+           provider.buyer_share_of_vendor, d::buyer_share_of_vendor);
+  v.optional_block(
+      {.name = "provisioning",
+       .help = "how fast it takes up capacity that leaves another provider, as in {normal: 8_000 "
+               "units/yr}; absent: it takes none"},
+      provider.provisioning, Absent::is_none);
+  v.yes_no({.name = "alternative", .help = "whether a buyer could turn to it at a renewal elsewhere"},
+           provider.alternative, d::alternative);
+  describe_groups(v, provider);
   v.named({.name = "regions", .help = "regions by name; a workload is placed at provider.region"},
           provider.regions);
   v.optional_block({.name = "outages", .help = "outages of the whole provider; absent: none"},

@@ -1,6 +1,7 @@
 #pragma once
 // Keys at the top of a config.
 
+#include "apps/config/describe_bargaining.hpp"
 #include "apps/config/describe_outage.hpp"
 #include "apps/config/describe_provider.hpp"
 #include "apps/config/describe_strategy.hpp"
@@ -17,8 +18,8 @@ inline constexpr double longest_horizon = 100.0;  // [yr]
 
 template <class Visitor>
 void describe(Visitor& v, models::Horizon& horizon) {
-  v.calendar_month({.name = "start", .help = "first month, as in 2026-01"}, horizon.start_year,
-                   horizon.start_month);
+  v.first_month({.name = "start", .help = "first month, as in 2026-01"}, horizon.start_year,
+                horizon.start_month);
   v.either_months({.name = "years",
                    .unit = Unit::bare_years,
                    .range = above_up_to(0, longest_horizon),
@@ -82,6 +83,8 @@ void describe(Visitor& v, models::Study& study) {
   v.named(
       {.name = "strategies", .help = "what the buyer may choose, at least one; the first is the reference"},
       scenario.strategies, required);
+  v.block({.name = "bargaining", .help = "how prices are renegotiated where a contract says so"},
+          scenario.bargaining);
   v.block({.name = "outputs", .help = "which numbers are reported"}, study.outputs);
   v.not_modelled("limits");
 }

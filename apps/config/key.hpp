@@ -4,16 +4,24 @@
 // a document (reader.hpp) or writes the published schema (schema.hpp). A visitor has:
 //
 //   number(key, member, need)            a number with a unit and a range
-//   count(key, member, fallback)         a whole number
-//   months(key, member, fallback)        whole months
+//   optional_number(key, member, absent) the same; what an absent one means is shown, not stored
+//   count(key, member)                   a whole number
+//   months(key, member, reason)          whole months
 //   either_months(key, other, member)    whole months under one of two keys
-//   text / currency / calendar_month / word / version / levels
+//   first_month / contract_month         a calendar month; the second counted from the first
+//   text / currency / word / yes_no / version / levels
+//   group_name(key, member, reason)      a name, by default that of the block
+//   frailty_group(key, member, reason)   the same, for the default weights of the outages that follow
 //   numbers(key, map, need)              numbers by name;  weights(key, map): frailty weights
-//   table(key, map of maps)              numbers by pair of names
+//   number_or_map(key, member, fallback) one number, or numbers by name
+//   amounts(key, list, reason)           one number or a list of them
+//   pairs(key, second, list, need)       a list of pairs of numbers
+//   table(key, map of maps, reason)      numbers by pair of names
 //   block(key, member, need)             a struct; with a shorthand it may be a single value
 //   optional_block(key, member, absent)  a struct that may be absent or `none`
 //   group(key, declare)                  keys of the same struct one level deeper
 //   named(key, container, need)          structs by name;  rest(container): under all other keys
+//   by_name(key, map, reason)            structs by the name of something that is defined elsewhere
 //   one_of(key, variant, alternatives…)  exactly one of several structs
 //   not_modelled(name)                   a key of a later version
 

@@ -1,6 +1,7 @@
 #include "apps/config/load.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "apps/config/describe_study.hpp"
@@ -74,10 +75,13 @@ void report_problems(const models::ScenarioInput& scenario, const Node& root, co
                      Reporter& reporter) {
   if (read.lost_names()) return;
   for (auto& problem : models::problems(scenario)) {
-    const auto touches = [&](const std::vector<std::string>& fault) {
-      return begins_with(problem.path, fault) || begins_with(fault, problem.path);
+    const auto hangs_on_fault = [&](const std::vector<std::string>& place) {
+      return std::any_of(read.faults().begin(), read.faults().end(), [&](const auto& fault) {
+        return begins_with(place, fault) || begins_with(fault, place);
+      });
     };
-    if (std::none_of(read.faults().begin(), read.faults().end(), touches))
+    if (!hangs_on_fault(problem.path) &&
+        std::none_of(problem.others.begin(), problem.others.end(), hangs_on_fault))
       reporter.error(place_of(problem.path, root), std::move(problem.message), std::move(problem.hint));
   }
 }
@@ -85,8 +89,9 @@ void report_problems(const models::ScenarioInput& scenario, const Node& root, co
 /// Records what a scenario assumes of things that the document does not mention: the variance of
 /// frailty factors, and the terms with a provider without a contract.
 void record_implied(const models::ScenarioInput& scenario, Reader& reader) {
-  std::vector<std::string> factors{models::industry_factor};
-  for (const auto& [name, unused] : scenario.providers) factors.push_back(name);
+  std::set<std::string> factors{models::industry_factor};
+  for (const auto& [name, provider] : scenario.providers)
+    factors.insert(provider.frailty_group.empty() ? name : provider.frailty_group);
   for (const auto& name : factors)
     if (!scenario.frailty.contains(name)) reader.record_defaults({"frailty", name}, models::FrailtyFactor{});
   for (const auto& [strategy, choice] : scenario.strategies)

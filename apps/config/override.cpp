@@ -28,10 +28,11 @@ class PathWalker {
 
   bool at_end() const { return left_.empty(); }
 
-  /// Empty where the path is malformed. `parent` is the key of `map`.
-  std::string next(const Node& map, std::string_view parent) {
+  /// Empty where the path is malformed. `parent` is the key of `map`, `grandparent` that of the map around.
+  std::string next(const Node& map, std::string_view parent, std::string_view grandparent) {
     if (left_.starts_with('"')) return quoted();
-    const bool holds_locations = parent == "placement" || parent == "impact";
+    const bool holds_locations =
+        parent == "placement" || parent == "impact" || parent == "headroom" || grandparent == "exit_plan";
     std::size_t size = holds_locations ? left_.size() : left_.find('.');
     for (const auto& entry : map.entries)
       if (begins_with_key(entry.key) && (size == std::string_view::npos || entry.key.size() > size))
@@ -64,43 +65,46 @@ class PathWalker {
   std::string_view left_;
 };
 
+/// The key that a single value under `parent` stands for.
+std::string shorthand_of(std::string_view parent) { return parent == "failover" ? "policy" : "value"; }
+
 /// Makes `node` a map that can hold further keys: none becomes {}, a single value {value: …}.
-void become_map(Node& node, const Mark& mark) {
+void become_map(Node& node, const std::string& shorthand, const Mark& mark) {
   if (node.is(Node::Kind::map)) return;
   Node map;
   map.kind = Node::Kind::map;
   map.mark = mark;
   if (node.is(Node::Kind::scalar) && !node.is_text("none"))
-    map.entries.push_back({"value", node.mark, std::move(node)});
+    map.entries.push_back({shorthand, node.mark, std::move(node)});
   node = std::move(map);
 }
 
-void assign(Node& target, Node value) {
-  Entry* inner = target.find("value");
+void assign(Node& target, const std::string& shorthand, Node value) {
+  Entry* inner = target.find(shorthand);
   if (inner == nullptr || !value.is(Node::Kind::scalar) || value.is_text("none")) {
     target = std::move(value);
     return;
   }
   std::erase_if(target.entries, [](const Entry& entry) { return entry.key == "source"; });
-  target.find("value")->value = std::move(value);
+  target.find(shorthand)->value = std::move(value);
 }
 
 void apply(const Override& change, const Mark& mark, Node value, Node& root, Reporter& reporter) {
   PathWalker path(change.key);
   Node* node = &root;
-  std::string parent;
+  std::string parent, grandparent;
   while (!path.at_end()) {
-    become_map(*node, mark);
-    const std::string key = path.next(*node, parent);
+    become_map(*node, shorthand_of(parent), mark);
+    const std::string key = path.next(*node, parent, grandparent);
     if (key.empty())
       return reporter.error(mark, "is not a path of keys joined by dots", "as in horizon.years=5");
     if (node->find(key) == nullptr) node->entries.push_back({key, mark, Node{}});
     Entry* entry = node->find(key);
     if (path.at_end()) entry->key_mark = mark;
     node = &entry->value;
-    parent = key;
+    grandparent = std::exchange(parent, key);
   }
-  assign(*node, std::move(value));
+  assign(*node, shorthand_of(parent), std::move(value));
 }
 
 }  // namespace

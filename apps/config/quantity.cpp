@@ -87,9 +87,9 @@ class Scanner {
     return negative ? -value : value;
   }
 
-  /// k, M, B or T, unless it begins a word.
+  /// k, M, B or T, unless it begins a word or is that of TB.
   int magnitude() {
-    if (left_.empty() || (left_.size() > 1 && is_lower(left_[1]))) return 0;
+    if (left_.empty() || (left_.size() > 1 && is_lower(left_[1])) || trimmed(left_) == "TB") return 0;
     const auto index = magnitudes.find(left_[0]);
     if (index == std::string_view::npos) return 0;
     left_.remove_prefix(1);
@@ -121,10 +121,11 @@ Decimal scan(std::string_view text) {
   return Scanner(text).scan();
 }
 
-/// The currency that a unit begins with, if one stands in front of a slash.
-std::string_view currency_of(std::string_view unit) {
+/// The currency that a unit begins with, if one stands in front of a slash or alone where money is meant.
+std::string_view currency_of(std::string_view unit, const UnitRule& rule) {
   const std::string_view front = unit.substr(0, unit.find('/'));
-  return is_currency(front) && front.size() < unit.size() ? front : std::string_view{};
+  const bool may_stand_alone = !rule.spellings.empty() && rule.spellings.front().text == "¤";
+  return is_currency(front) && (front.size() < unit.size() || may_stand_alone) ? front : std::string_view{};
 }
 
 std::optional<UnitSpelling> spelling_of(const Decimal& d, const UnitRule& rule, std::string_view currency) {
@@ -136,7 +137,7 @@ std::optional<UnitSpelling> spelling_of(const Decimal& d, const UnitRule& rule, 
 
 [[noreturn]] void refuse(const Decimal& d, const UnitRule& rule, std::string_view currency) {
   const std::string example = with_currency(rule.example, currency);
-  const std::string_view other = currency_of(d.rest);
+  const std::string_view other = currency_of(d.rest, rule);
   if (!other.empty() && other != currency && rule.example.find("¤") != std::string_view::npos)
     throw BadQuantity(fmt::format("the currency of this config is {}", currency),
                       "convert the amount, or change currency: at the top");

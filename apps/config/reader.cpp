@@ -9,7 +9,6 @@
 #include "apps/config/quantity.hpp"
 #include "apps/config/spelling.hpp"
 #include "apps/config/utf8.hpp"
-#include "models/scenario/scenario.hpp"
 
 namespace hedgerow::config {
 namespace {
@@ -43,12 +42,11 @@ std::optional<std::pair<int, int>> read_calendar_month(const std::string& text) 
   return std::pair(year, month);
 }
 
-/// The default frailty weights of the outage entity at `path`.
-std::map<std::string, models::Default> default_weights(const std::vector<std::string>& path) {
-  const bool shared = path.size() < 2 || path.front() == "shared_dependencies";
-  return models::default_frailty(shared ? models::EntityKind::shared : models::EntityKind::provider,
-                                 shared ? "" : path[1]);
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= longest_name && !has_control(text);
 }
+
+std::string month_text(int year, int month) { return fmt::format("{:04}-{:02}", year, month); }
 
 }  // namespace
 
@@ -63,7 +61,8 @@ void Reader::refuse(const Key& key, const Found& found, const Node& read, std::s
 bool Reader::is_map(const Key& key, const Found& found, std::string_view wanted) {
   const bool single = found.node->is(Node::Kind::scalar) && !key.shorthand.empty();
   if (found.node->is(Node::Kind::map) || single) return true;
-  cursor_.complain(key.name, found.place, fmt::format("is {} (must be a map)", kind_name(*found.node)),
+  const std::string_view allowed = key.shorthand.empty() ? "a map" : "a single value or a map";
+  cursor_.complain(key.name, found.place, fmt::format("is {} (must be {})", kind_name(*found.node), allowed),
                    std::string(wanted));
   return false;
 }
@@ -126,7 +125,7 @@ void Reader::number(const Key& key, double& member, const models::Default& fallb
 
 void Reader::count(const Key& key, std::uint64_t& member) {
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, fmt::format("{}", member), Origin::neutral);
+  if (!found) return cursor_.record(key.name, fmt::format("{}", member), Origin::neutral, setting);
   const auto read = scalar(key, *found, "a whole number");
   if (!read) return;
   try {
@@ -152,9 +151,9 @@ void Reader::read_months(const Key& key, const Found& found, int& member) {
   cursor_.record(key.name, text_of(*value, key.unit, ""), Origin::configured, source);
 }
 
-void Reader::months(const Key& key, int& member) {
+void Reader::months(const Key& key, int& member, const models::Reason& reason) {
   if (const auto found = cursor_.take(key.name)) return read_months(key, *found, member);
-  cursor_.record(key.name, text_of(member, Unit::months, ""), Origin::neutral);
+  record_default(key, text_of(member, Unit::months, ""), reason);
 }
 
 void Reader::either_months(const Key& key, const Key& other, int& member) {
@@ -182,7 +181,7 @@ void Reader::text(const Key& key, std::string& member) {
 
 void Reader::currency(const Key& key, std::string& member) {
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, member, Origin::neutral);
+  if (!found) return cursor_.record(key.name, member, Origin::neutral, setting);
   const auto read = plain(key, *found, "a currency code such as USD");
   if (!read) return;
   if (!is_currency(*read))
@@ -191,15 +190,60 @@ void Reader::currency(const Key& key, std::string& member) {
   cursor_.record(key.name, member, Origin::configured);
 }
 
-void Reader::calendar_month(const Key& key, int& year, int& month) {
+std::optional<std::pair<int, int>> Reader::read_month(const Key& key, const Found& found) {
+  const auto read = plain(key, found, "a month such as 2026-01");
+  const auto date = read ? read_calendar_month(*read) : std::nullopt;
+  if (read && !date) refuse(key, found, *found.node, "must be a month such as 2026-01");
+  if (date) cursor_.record(key.name, *read, Origin::configured);
+  return date;
+}
+
+void Reader::first_month(const Key& key, int& year, int& month) {
+  first_month_.emplace(year, month);
   const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, fmt::format("{:04}-{:02}", year, month), Origin::neutral);
-  const auto read = plain(key, *found, "a month such as 2026-01");
+  if (!found) return cursor_.record(key.name, month_text(year, month), Origin::neutral, setting);
+  first_month_ = read_month(key, *found);
+  if (first_month_) std::tie(year, month) = *first_month_;
+}
+
+void Reader::contract_month(const Key& key, int& member, const models::Reason& reason) {
+  const auto found = cursor_.take(key.name);
+  if (!found) {
+    if (first_month_) record_default(key, month_text(first_month_->first, first_month_->second), reason);
+    return;
+  }
+  const auto date = read_month(key, *found);
+  if (date && first_month_)
+    member = (date->first - first_month_->first) * months_per_year + date->second - first_month_->second;
+}
+
+void Reader::yes_no(const Key& key, bool& member, const models::Reason& reason) {
+  const auto found = cursor_.take(key.name);
+  if (!found) return record_default(key, member ? "yes" : "no", reason);
+  const auto read = plain(key, *found, "yes or no");
   if (!read) return;
-  const auto date = read_calendar_month(*read);
-  if (!date) return refuse(key, *found, *found->node, "must be a month such as 2026-01");
-  std::tie(year, month) = *date;
-  cursor_.record(key.name, *read, Origin::configured);
+  const bool is_yes = *read == "yes" || *read == "true";
+  if (!is_yes && *read != "no" && *read != "false")
+    return refuse(key, *found, *found->node, "must be yes or no");
+  member = is_yes;
+  cursor_.record(key.name, member ? "yes" : "no", Origin::configured);
+}
+
+void Reader::group_name(const Key& key, std::string& member, const models::Reason& reason) {
+  const auto found = cursor_.take(key.name);
+  if (!found) return record_default(key, cursor_.path().back(), reason);
+  const auto read = plain(key, *found, "a name");
+  if (!read) return;
+  if (!is_name(*read))
+    return refuse(key, *found, *found->node,
+                  fmt::format("must be a name of 1 to {} bytes without control characters", longest_name));
+  member = *read;
+  cursor_.record(key.name, member, Origin::configured);
+}
+
+void Reader::frailty_group(const Key& key, std::string& member, const models::Reason& reason) {
+  group_name(key, member, reason);
+  frailty_group_ = member.empty() ? cursor_.path().back() : member;
 }
 
 void Reader::version(const Key& key) {
@@ -215,83 +259,23 @@ void Reader::version(const Key& key) {
 }
 
 std::optional<std::size_t> Reader::read_word(const Key& key, const std::vector<std::string_view>& words,
-                                             std::size_t fallback) {
+                                             std::size_t fallback, const models::Reason& reason) {
   const auto found = cursor_.take(key.name);
   if (!found) {
-    cursor_.record(key.name, std::string(words[fallback]), Origin::neutral);
+    record_default(key, std::string(words[fallback]), reason);
     return std::nullopt;
   }
   const auto read = plain(key, *found, fmt::format("one of {}", fmt::join(words, ", ")));
   if (!read) return std::nullopt;
   for (std::size_t i = 0; i < words.size(); ++i)
     if (*read == words[i]) {
-      cursor_.record(key.name, *read, Origin::configured);
+      cursor_.record(key.name, *read, Origin::configured, cursor_.shared_source(key.name));
       return i;
     }
   const auto meant = nearest(*read, words);
   refuse(key, *found, *found->node, fmt::format("must be one of {}", fmt::join(words, ", ")),
          meant.empty() ? "" : fmt::format("did you mean {}?", meant));
   return std::nullopt;
-}
-
-void Reader::levels(const Key& key, std::vector<double>& member) {
-  const auto texts = [&] {
-    std::vector<std::string> all;
-    for (const double level : member) all.push_back(text_of(level, key.unit, ""));
-    return fmt::format("[{}]", fmt::join(all, ", "));
-  };
-  const auto found = cursor_.take(key.name);
-  if (!found) return cursor_.record(key.name, texts(), Origin::neutral);
-  if (!found->node->is(Node::Kind::sequence))
-    return cursor_.complain(key.name, found->place,
-                            fmt::format("is {} (must be a list)", kind_name(*found->node)),
-                            std::string(key.help));
-  std::vector<double> values;
-  std::string source;
-  for (const auto& item : found->node->items) {
-    const auto value = checked_number(key, {&item, item.mark}, source);
-    if (!value) return;
-    if (!values.empty() && *value <= values.back())
-      return refuse(key, {&item, item.mark}, item, "the list must increase");
-    values.push_back(*value);
-  }
-  member = std::move(values);
-  cursor_.record(key.name, texts(), Origin::configured);
-}
-
-void Reader::number_map(const Key& key, const Found& found, std::map<std::string, double>& member) {
-  if (!is_map(key, found, key.help)) return;
-  cursor_.open(key.name, found);
-  for (const Entry* entry : cursor_.take_rest())
-    if (const auto value = checked_entry(*entry))
-      configured_number({.name = entry->key, .unit = key.unit, .range = key.range, .help = key.help}, *value,
-                        member[entry->key]);
-  cursor_.close();
-}
-
-void Reader::numbers(const Key& key, std::map<std::string, double>& member, Required) {
-  if (const auto found = cursor_.take(key.name)) return number_map(key, *found, member);
-  if (cursor_.is_absent(key.name)) cursor_.missing(key.name, key.help);
-}
-
-void Reader::table(const Key& key, std::map<std::string, std::map<std::string, double>>& member) {
-  const auto found = cursor_.take(key.name);
-  if (!found || !is_map(key, *found, key.help)) return;
-  cursor_.open(key.name, found);
-  for (const Entry* entry : cursor_.take_rest())
-    if (const auto row = checked_entry(*entry))
-      number_map({.name = entry->key, .unit = key.unit, .range = key.range, .help = key.help}, *row,
-                 member[entry->key]);
-  cursor_.close();
-}
-
-void Reader::weights(const Key& key, std::optional<std::map<std::string, double>>& member) {
-  if (const auto found = cursor_.take(key.name)) return number_map(key, *found, member.emplace());
-  cursor_.open(key.name, std::nullopt);
-  for (const auto& [factor, weight] : default_weights(cursor_.path()))
-    cursor_.record(factor, text_of(weight.value, key.unit, ""), origin_of(weight.kind),
-                   std::string(weight.source));
-  cursor_.close();
 }
 
 void Reader::tail_index(const Key& key, double& member) {
@@ -312,14 +296,6 @@ void Reader::tail_index(const Key& key, double& member) {
   if (member >= 0.5)
     cursor_.warn(key.name, found->place,
                  "is 0.5 or more: the variance is infinite, so standard errors mislead");
-}
-
-void Reader::only_none(const Key& key) {
-  const auto found = cursor_.take(key.name);
-  cursor_.record(key.name, "none", found ? Origin::configured : Origin::neutral);
-  if (found && !found->node->is_text("none"))
-    cursor_.complain(key.name, found->place, "must be none (this version does not model it)",
-                     std::string(key.help));
 }
 
 void Reader::not_modelled(std::string_view name) {

@@ -21,6 +21,9 @@
 
 namespace hedgerow::config {
 
+/// What stands behind the default of paths, seed, levels, currency and start.
+inline constexpr const char* setting = "a setting that says nothing about the world";
+
 class Reader {
  public:
   Reader(Reporter& reporter, std::string currency) : cursor_(reporter, std::move(currency)) {}
@@ -39,23 +42,39 @@ class Reader {
   void number(const Key& key, Quantity<Tag>& member, const Need& need) {
     number(key, member.value, need);
   }
+  template <class T>
+  void optional_number(const Key& key, std::optional<T>& member, const models::Default& implied);
+  /// Where it is absent `word` stands for it, which may also be written.
+  template <class T>
+  void optional_number(const Key& key, std::optional<T>& member, std::string_view word,
+                       const models::Reason& reason);
   void count(const Key& key, std::uint64_t& member);
-  void months(const Key& key, int& member);
+  void months(const Key& key, int& member, const models::Reason& reason);
   void either_months(const Key& key, const Key& other, int& member);
   void text(const Key& key, std::string& member);
   void currency(const Key& key, std::string& member);
-  void calendar_month(const Key& key, int& year, int& month);
+  void first_month(const Key& key, int& year, int& month);
+  void contract_month(const Key& key, int& member, const models::Reason& reason);
+  void yes_no(const Key& key, bool& member, const models::Reason& reason);
+  void group_name(const Key& key, std::string& member, const models::Reason& reason);
+  void frailty_group(const Key& key, std::string& member, const models::Reason& reason);
   void version(const Key& key);
   void levels(const Key& key, std::vector<double>& member);
+  void amounts(const Key& key, std::vector<double>& member, const models::Reason& reason);
+  void pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>& member, Required);
+  void pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>& member,
+             const models::Reason& reason);
   void numbers(const Key& key, std::map<std::string, double>& member, Required);
-  void table(const Key& key, std::map<std::string, std::map<std::string, double>>& member);
+  void number_or_map(const Key& key, std::variant<Fraction, std::map<std::string, double>>& member,
+                     const models::Default& fallback);
+  void table(const Key& key, std::map<std::string, std::map<std::string, double>>& member,
+             const models::Reason& reason);
   void weights(const Key& key, std::optional<std::map<std::string, double>>& member);
   void tail_index(const Key& key, double& member);
-  void only_none(const Key& key);
   void not_modelled(std::string_view name);
 
   template <class T>
-  void word(const Key& key, T& member, std::span<const Word<T>> words);
+  void word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason& reason);
   template <class T>
   void block(const Key& key, T& member, Required);
   template <class T>
@@ -70,6 +89,8 @@ class Reader {
   void named(const Key& key, Container& members);
   template <class Container>
   void rest(const Key& key, Container& members);
+  template <class T>
+  void by_name(const Key& key, std::map<std::string, T>& members, const models::Reason& reason);
   template <class Variant, class... Forms>
   void one_of(const Key& key, Variant& member, const Forms&... forms);
 
@@ -86,7 +107,18 @@ class Reader {
   void number_map(const Key& key, const Found& found, std::map<std::string, double>& member);
   void read_months(const Key& key, const Found& found, int& member);
   std::optional<std::size_t> read_word(const Key& key, const std::vector<std::string_view>& words,
-                                       std::size_t fallback);
+                                       std::size_t fallback, const models::Reason& reason);
+  bool is_list(const Key& key, const Found& found);
+  /// The items of a list that must not be empty; complains otherwise.
+  std::span<const Node> list_items(const Key& key, const Found& found);
+  std::optional<std::pair<double, double>> read_pair(const Key& key, const Key& second, const Node& item);
+  void read_pairs(const Key& key, const Key& second, const Found& found,
+                  std::vector<std::pair<double, double>>& member);
+  void record_default(const Key& key, std::string value, const models::Reason& reason) {
+    cursor_.record(key.name, std::move(value), origin_of(reason.kind), std::string(reason.source));
+  }
+  /// Year and month of a text such as 2026-01; complains otherwise.
+  std::optional<std::pair<int, int>> read_month(const Key& key, const Found& found);
   bool is_map(const Key& key, const Found& found, std::string_view wanted);
   std::optional<Found> checked_entry(const Entry& entry);
   void refuse(const Key& key, const Found& found, const Node& read, std::string_view allowed,
@@ -117,7 +149,15 @@ class Reader {
     return members.emplace_back(name, T{}).second;
   }
 
+  template <class Tag>
+  static double& raw(Quantity<Tag>& quantity) {
+    return quantity.value;
+  }
+  static double& raw(double& number) { return number; }
+
   Cursor cursor_;
+  std::optional<std::pair<int, int>> first_month_;  // year and month; nothing: unknown because of an error
+  std::string frailty_group_;                       // of the provider that is being read
 };
 
 }  // namespace hedgerow::config
@@ -146,14 +186,31 @@ void Reader::inner(const Key& key, const std::optional<Found>& found, T& member)
 }
 
 template <class T>
-void Reader::word(const Key& key, T& member, std::span<const Word<T>> words) {
+void Reader::optional_number(const Key& key, std::optional<T>& member, const models::Default& implied) {
+  member.reset();
+  if (const auto found = cursor_.take(key.name)) return configured_number(key, *found, raw(member.emplace()));
+  record_default(key, text_of(implied.value, key.unit, cursor_.currency()), {implied.kind, implied.source});
+}
+
+template <class T>
+void Reader::optional_number(const Key& key, std::optional<T>& member, std::string_view word,
+                             const models::Reason& reason) {
+  member.reset();
+  const auto found = cursor_.take(key.name);
+  if (!found) return record_default(key, std::string(word), reason);
+  if (found->node->is_text(word)) return cursor_.record(key.name, std::string(word), Origin::configured);
+  configured_number(key, *found, raw(member.emplace()));
+}
+
+template <class T>
+void Reader::word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason& reason) {
   std::vector<std::string_view> texts;
   std::size_t fallback = 0;
   for (const auto& word : words) {
     if (word.meaning == member) fallback = texts.size();
     texts.push_back(word.text);
   }
-  if (const auto index = read_word(key, texts, fallback)) member = words[*index].meaning;
+  if (const auto index = read_word(key, texts, fallback, reason)) member = words[*index].meaning;
 }
 
 template <class T>
@@ -177,7 +234,7 @@ void Reader::optional_block(const Key& key, std::optional<T>& member, Absent abs
     member.reset();
     cursor_.record(key.name, "none", found ? Origin::configured : Origin::neutral,
                    found ? "" : "not modelled");
-  } else if (is_map(key, *found, "a map, {} for defaults, or none")) {
+  } else if (is_map(key, *found, key.help)) {
     inner(key, found, member.emplace());
   }
 }
@@ -221,6 +278,22 @@ void Reader::named(const Key& key, Container& members, Required) {
 template <class Container>
 void Reader::rest(const Key&, Container& members) {
   entries(members);
+}
+
+template <class T>
+void Reader::by_name(const Key& key, std::map<std::string, T>& members, const models::Reason& reason) {
+  const auto found = cursor_.take(key.name);
+  if (!found) return record_default(key, "none", reason);
+  if (found->node->is_text("none")) return cursor_.record(key.name, "none", Origin::configured);
+  if (!is_map({.name = key.name, .help = key.help}, *found, key.help)) return;
+  cursor_.open(key.name, found);
+  for (const Entry* entry : cursor_.take_rest()) {
+    auto& member = members[entry->key];
+    const Key inside{.name = entry->key, .help = key.help, .shorthand = key.shorthand};
+    const auto value = checked_entry(*entry);
+    if (value && is_map(inside, *value, key.help)) inner(inside, value, member);
+  }
+  cursor_.close();
 }
 
 template <class Variant, class Form>

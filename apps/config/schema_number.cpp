@@ -13,9 +13,10 @@ using Json = nlohmann::ordered_json;
 constexpr const char* digits = "[0-9](_?[0-9])*";
 
 /// In the order of Unit.
-constexpr std::array<std::string_view, 11> unit_names{"number", "fraction",       "rate",          "hours",
-                                                      "years",  "months",         "years_number",  "capacity",
-                                                      "price",  "money_per_hour", "money_per_year"};
+constexpr std::array<std::string_view, 16> unit_names{
+    "number",         "fraction",     "rate",  "hours",          "years",          "months",
+    "years_number",   "capacity",     "price", "money_per_hour", "money_per_year", "money",
+    "money_per_unit", "money_per_tb", "data",  "units_per_year"};
 
 std::string number_pattern(bool negative) {
   return fmt::format("{0}({1}(\\.({1})?)?|\\.{1})([eE][+-]?[0-9]+)?[kMBT]?", negative ? "[+-]?" : "\\+?",

@@ -8,6 +8,7 @@ namespace hedgerow::config {
 namespace {
 
 constexpr std::string_view example_currency = "USD";
+constexpr std::string_view month_pattern = "^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])$";
 
 }  // namespace
 
@@ -66,7 +67,7 @@ void SchemaWriter::count(const Key& key, std::uint64_t& member) {
   add(key, std::move(schema));
 }
 
-void SchemaWriter::months(const Key& key, int& member) {
+void SchemaWriter::months(const Key& key, int& member, const models::Reason&) {
   Json schema = number_reference(key);
   schema["default"] = text_of(member, key.unit, "");
   add(key, std::move(schema));
@@ -86,10 +87,20 @@ void SchemaWriter::currency(const Key& key, std::string& member) {
   add(key, {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"default", member}});
 }
 
-void SchemaWriter::calendar_month(const Key& key, int& year, int& month) {
-  add(key, {{"type", "string"},
-            {"pattern", "^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])$"},
-            {"default", fmt::format("{:04}-{:02}", year, month)}});
+void SchemaWriter::first_month(const Key& key, int& year, int& month) {
+  add(key,
+      {{"type", "string"}, {"pattern", month_pattern}, {"default", fmt::format("{:04}-{:02}", year, month)}});
+}
+
+void SchemaWriter::contract_month(const Key& key, int&, const models::Reason&) {
+  add(key, {{"type", "string"}, {"pattern", month_pattern}});
+}
+
+void SchemaWriter::yes_no(const Key& key, bool& member, const models::Reason&) {
+  Json words = {{"enum", {"yes", "no", "true", "false"}}};
+  Json schema = any_of({{{"type", "boolean"}}, std::move(words)});
+  schema["default"] = member;
+  add(key, std::move(schema));
 }
 
 void SchemaWriter::version(const Key& key) {
@@ -108,14 +119,48 @@ void SchemaWriter::numbers(const Key& key, std::map<std::string, double>&, Requi
   require(key);
 }
 
-void SchemaWriter::table(const Key& key, std::map<std::string, std::map<std::string, double>>&) {
-  add(key, map_of(map_of(number_reference(key))));
+void SchemaWriter::number_or_map(const Key& key, std::variant<Fraction, std::map<std::string, double>>&,
+                                 const models::Default& fallback) {
+  Json schema = any_of({number_reference(key), map_of(number_reference(key))});
+  schema["default"] = text_of(fallback.value, key.unit, example_currency);
+  add(key, std::move(schema));
+}
+
+void SchemaWriter::add_or_word(const Key& key, Json schema, std::string_view word) {
+  add(key, any_of({std::move(schema), {{"const", word}}}));
+}
+
+Json SchemaWriter::pair_list(const Key& key, const Key& second) {
+  const Json pair = {{"type", "array"},
+                     {"prefixItems", {number_reference(key), number_reference(second)}},
+                     {"minItems", 2},
+                     {"maxItems", 2}};
+  return {{"type", "array"}, {"minItems", 1}, {"items", pair}};
+}
+
+void SchemaWriter::pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>&,
+                         Required) {
+  add(key, pair_list(key, second));
+  require(key);
+}
+
+void SchemaWriter::pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>&,
+                         const models::Reason&) {
+  add_or_word(key, pair_list(key, second), "none");
+}
+
+void SchemaWriter::amounts(const Key& key, std::vector<double>&, const models::Reason&) {
+  const Json list = {{"type", "array"}, {"minItems", 1}, {"items", number_reference(key)}};
+  add(key, any_of({number_reference(key), list, {{"const", "none"}}}));
+}
+
+void SchemaWriter::table(const Key& key, std::map<std::string, std::map<std::string, double>>&,
+                         const models::Reason&) {
+  add_or_word(key, map_of(map_of(number_reference(key))), "none");
 }
 
 void SchemaWriter::weights(const Key& key, std::optional<std::map<std::string, double>>&) {
   add(key, map_of(number_reference(key)));
 }
-
-void SchemaWriter::only_none(const Key& key) { add(key, {{"const", "none"}}); }
 
 }  // namespace hedgerow::config

@@ -32,23 +32,40 @@ class SchemaWriter {
   void number(const Key& key, Quantity<Tag>& member, const Need& need) {
     number(key, member.value, need);
   }
+  template <class T>
+  void optional_number(const Key& key, std::optional<T>&, const models::Default&) {
+    add(key, number_reference(key));
+  }
+  template <class T>
+  void optional_number(const Key& key, std::optional<T>&, std::string_view word, const models::Reason&) {
+    add_or_word(key, number_reference(key), word);
+  }
   void count(const Key& key, std::uint64_t& member);
-  void months(const Key& key, int& member);
+  void months(const Key& key, int& member, const models::Reason&);
   void either_months(const Key& key, const Key& other, int& member);
   void text(const Key& key, std::string&);
   void currency(const Key& key, std::string& member);
-  void calendar_month(const Key& key, int& year, int& month);
+  void first_month(const Key& key, int& year, int& month);
+  void contract_month(const Key& key, int&, const models::Reason&);
+  void yes_no(const Key& key, bool& member, const models::Reason&);
+  void group_name(const Key& key, std::string&, const models::Reason&) { add(key, reference("name")); }
+  void frailty_group(const Key& key, std::string&, const models::Reason&) { add(key, reference("name")); }
   void version(const Key& key);
   void levels(const Key& key, std::vector<double>& member);
+  void amounts(const Key& key, std::vector<double>&, const models::Reason&);
+  void pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>&, Required);
+  void pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>&,
+             const models::Reason&);
   void numbers(const Key& key, std::map<std::string, double>&, Required);
-  void table(const Key& key, std::map<std::string, std::map<std::string, double>>&);
+  void number_or_map(const Key& key, std::variant<Fraction, std::map<std::string, double>>&,
+                     const models::Default& fallback);
+  void table(const Key& key, std::map<std::string, std::map<std::string, double>>&, const models::Reason&);
   void weights(const Key& key, std::optional<std::map<std::string, double>>&);
   void tail_index(const Key& key, double& member) { number(key, member, required); }
-  void only_none(const Key& key);
   void not_modelled(std::string_view) {}
 
   template <class T>
-  void word(const Key& key, T& member, std::span<const Word<T>> words);
+  void word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason&);
   template <class T>
   void block(const Key& key, T& member, Required) {
     block(key, member);
@@ -71,6 +88,8 @@ class SchemaWriter {
   void named(const Key& key, Container& members);
   template <class Container>
   void rest(const Key& key, Container&);
+  template <class T>
+  void by_name(const Key& key, std::map<std::string, T>&, const models::Reason&);
   template <class Variant, class... Forms>
   void one_of(const Key& key, Variant&, const Forms&... forms);
 
@@ -82,6 +101,9 @@ class SchemaWriter {
 
   /// Adds a property to the innermost object.
   void add(const Key& key, Json schema);
+  /// The same, or a word that stands for nothing.
+  void add_or_word(const Key& key, Json schema, std::string_view word);
+  Json pair_list(const Key& key, const Key& second);
   void require(const Key& key) { open_.back()["required"].push_back(key.name); }
   Json number_reference(const Key& key);
   void finish(Json& object);
@@ -131,12 +153,13 @@ SchemaWriter::Json SchemaWriter::block_schema(std::string_view shorthand, T& mem
     open_.pop_back();
   }
   if (shorthand.empty()) return reference(name);
-  const Json single = {{"$ref", definitions_[name]["properties"][std::string(shorthand)]["$ref"]}};
-  return any_of({reference(name), single});
+  Json single = definitions_[name]["properties"][std::string(shorthand)];
+  for (const char* annotation : {"description", "default"}) single.erase(annotation);
+  return any_of({reference(name), std::move(single)});
 }
 
 template <class T>
-void SchemaWriter::word(const Key& key, T& member, std::span<const Word<T>> words) {
+void SchemaWriter::word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason&) {
   Json schema = {{"enum", Json::array()}};
   for (const auto& word : words) {
     schema["enum"].push_back(word.text);
@@ -174,6 +197,12 @@ void SchemaWriter::rest(const Key&, Container& members) {
   open_.back()["propertyNames"] = reference("name");
   Json schema = block_schema("", item);
   open_.back()["additionalProperties"] = std::move(schema);
+}
+
+template <class T>
+void SchemaWriter::by_name(const Key& key, std::map<std::string, T>&, const models::Reason&) {
+  T item{};
+  add_or_word(key, map_of(block_schema(key.shorthand, item)), "none");
 }
 
 template <class Form>

@@ -37,9 +37,15 @@ constexpr std::array<UnitSpelling, 5> money_per_hour{{{"¤/h"},
                                                       {"¤/y", 1.0, hours_per_year}}};
 constexpr std::array<UnitSpelling, 5> money_per_year{
     {{"¤/yr"}, {"¤/y"}, {"¤/mo", months_per_year}, {"¤/d", days_per_year}, {"¤/h", hours_per_year}}};
+constexpr std::array<UnitSpelling, 1> money{{{"¤"}}};
+constexpr std::array<UnitSpelling, 1> money_per_unit{{{"¤/unit"}}};
+constexpr std::array<UnitSpelling, 3> money_per_tb{{{"¤/TB"}, {"¤/GB", 1000.0}, {"¤/PB", 1.0, 1000.0}}};
+constexpr std::array<UnitSpelling, 3> data{{{"TB"}, {"GB", 1.0, 1000.0}, {"PB", 1000.0}}};
+constexpr std::array<UnitSpelling, 4> units_per_year{
+    {{"units/yr"}, {"units/y"}, {"units/mo", months_per_year}, {"units/d", days_per_year}}};
 
 /// In the order of Unit.
-const std::array<UnitRule, 11> rules{{
+const std::array<UnitRule, 16> rules{{
     {"a pure number", {}, true, "0.5"},
     {"a fraction", fraction, true, "15% or 0.15"},
     {"a rate", per_year, false, "3/yr or 0.1/mo"},
@@ -51,7 +57,14 @@ const std::array<UnitRule, 11> rules{{
     {"a price", price, false, "2.0 ¤/unit-hour"},
     {"money per hour", money_per_hour, false, "50_000 ¤/h"},
     {"money per year", money_per_year, false, "20M ¤/yr"},
+    {"an amount of money", money, false, "50M ¤"},
+    {"money per unit", money_per_unit, false, "800 ¤/unit"},
+    {"a price of data", money_per_tb, false, "80 ¤/TB or 0.08 ¤/GB"},
+    {"an amount of data", data, false, "500 TB or 2 PB"},
+    {"a number of units per year", units_per_year, false, "8_000 units/yr"},
 }};
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// `value` times 100, shifted in decimal digits so that nothing is lost: 0.9995 gives 99.95.
 std::string hundredfold(double value) {
@@ -76,13 +89,12 @@ std::string hundredfold(double value) {
 const UnitRule& rule_of(Unit unit) { return rules.at(static_cast<std::size_t>(unit)); }
 
 bool is_currency(std::string_view text) {
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   return text.size() == 3 && std::all_of(text.begin(), text.end(), is_capital);
 }
 
 std::string with_currency(std::string_view spelling, std::string_view currency) {
   std::string text(spelling);
-  if (const auto at = text.find("¤"); at != std::string::npos)
+  for (std::size_t at = 0; (at = text.find("¤", at)) != std::string::npos; at += currency.size())
     text.replace(at, std::string_view("¤").size(), currency);
   return text;
 }
@@ -92,7 +104,8 @@ std::string text_of(double value, Unit unit, std::string_view currency) {
   const UnitRule& rule = rule_of(unit);
   if (rule.spellings.empty()) return fmt::format("{}", value);
   const std::string spelling = with_currency(rule.spellings.front().text, currency);
-  return fmt::format("{}{}{}", value, spelling.size() > 3 ? " " : "", spelling);
+  const bool is_close = spelling.size() <= 3 && std::none_of(spelling.begin(), spelling.end(), is_capital);
+  return fmt::format("{}{}{}", value, is_close ? "" : " ", spelling);  // 2h, but 50 USD and 5 TB
 }
 
 }  // namespace hedgerow::config

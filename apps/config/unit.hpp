@@ -20,6 +20,11 @@ enum class Unit {
   price,           ///< [¤/unit-hour]
   money_per_hour,  ///< [¤/h]
   money_per_year,  ///< [¤/yr]
+  money,           ///< [¤]
+  money_per_unit,  ///< [¤/unit]
+  money_per_tb,    ///< [¤/TB]
+  data,            ///< [TB], 1000 GB each
+  units_per_year,  ///< [units/yr]
 };
 
 /// One way to write a unit. Values are multiplied by `times` and divided by `over`.

@@ -15,6 +15,12 @@ struct Default {
   std::string_view source;
 };
 
+/// What stands behind a default that is no number. Its value stands at the member itself.
+struct Reason {
+  DefaultKind kind;
+  std::string_view source;
+};
+
 namespace defaults {
 
 using enum DefaultKind;
@@ -99,6 +105,38 @@ inline constexpr Default withhold{0.10, assumed, "capacity that a rival holds ba
 inline constexpr Default rival_cost{0.0, neutral, "no roadmap or IP cost is stated"};
 inline constexpr Default severed_cost{0.0, neutral, "no cost of a severed relation is stated"};
 inline constexpr Default notice{0.5, assumed, "six months from severance to cut-off"};
+
+/// Part of the provisioning rate in normal supply.
+inline constexpr Default provisioning_scarce{0.5, assumed, "half of the rate in normal supply"};
+
+inline constexpr Reason correlation{assumed, "the common factor of list_price.price_loading"};
+inline constexpr Reason overlap{assumed, "what is down cannot go down twice"};
+inline constexpr Reason own_group{neutral, "shares its chance with no other provider"};
+inline constexpr Reason alternative{assumed, "the buyer could turn to any other provider at a renewal"};
+inline constexpr Reason feedback{neutral, "the planned share counts, whatever has moved"};
+inline constexpr Reason reputation_cap{neutral, "an incident may cost any amount"};
+
+inline constexpr Reason credible_exit{assumed, "nobody fears an exit that is slower than the notice"};
+inline constexpr Reason outside_option{assumed, "the alternative moves the price even where it is not taken"};
+
+inline constexpr Reason failover{neutral, "what is lost at one location stays lost"};
+inline constexpr Reason no_recovery{neutral, "nothing takes over"};
+inline constexpr Reason exit_plan{assumed, "to the surviving locations in proportion to their shares"};
+inline constexpr Reason exit_lead{neutral, "the move begins a month after the notice"};
+inline constexpr Reason rehomed_headroom{neutral, "what has moved is served without headroom"};
+inline constexpr Reason pooled_headroom{neutral, "each workload has its own headroom"};
+
+inline constexpr Reason price_mode{neutral, "the list price of the day"};
+inline constexpr Reason term{neutral, "month to month"};
+inline constexpr Reason contract_start{neutral, "in force when the horizon starts"};
+inline constexpr Reason renewal{neutral, "the discount stays"};
+inline constexpr Reason commitment{neutral, "nothing is committed to"};
+inline constexpr Reason release{assumed, "who ends the relation cannot ask for the rest of the commitment"};
+inline constexpr Reason volume_tiers{neutral, "no discount for volume"};
+inline constexpr Reason covers_shared{assumed, "no vendor answers for what others run"};
+inline constexpr Reason dual_run{assumed, "capacity is billed until the cut-off, also where it is idle"};
+inline constexpr Reason contract_switching_cost{assumed,
+                                                "by bargaining.switching_cost and the spend of the day"};
 
 }  // namespace defaults
 }  // namespace hedgerow::models

@@ -14,6 +14,8 @@ struct Problem {
   std::vector<std::string> path;
   std::string message;  ///< what is wrong and what is allowed
   std::string hint;     ///< what would mend it, may be empty
+  /// Places that it contradicts. Where one of them could not be read, there may be no contradiction.
+  std::vector<std::vector<std::string>> others = {};
 };
 
 /// Every contradiction between the parts of `input`: references to what does not exist, shares and

@@ -54,10 +54,11 @@ minimal = typed(root / "configs/minimal.yaml")
 azure = ["providers", "azure"]
 east = azure + ["regions", "east", "outages"]
 contract = ["strategies", "azure-only", "contracts", "azure"]
+training = ["strategies", "azure-only", "training"]
 broken = {
     "unknown key at the top": (["provders"], {}),
     "unknown key in a provider": (azure + ["equity_steak"], "27%"),
-    "unknown key in a contract": (contract + ["commitment"], "1M USD/yr"),
+    "unknown key in a contract": (contract + ["comitment"], "1M USD/yr"),
     "missing version": (["hedgerow"], None),
     "other version": (["hedgerow"], 2),
     "missing providers": (["providers"], None),
@@ -80,7 +81,26 @@ broken = {
     "unknown mode": (contract + ["mode"], "fixd"),
     "thirteenth month": (["horizon", "start"], "2026-13"),
     "years and length": (["horizon", "length"], "84mo"),
-    "failover": (["strategies", "azure-only", "training", "failover"], {"policy": "warm"}),
+    "unknown failover": (training + ["failover"], "warn"),
+    "unknown key in a failover": (training + ["failover"], {"policy": "warm", "recovery": "1h"}),
+    "headroom in units": (training + ["failover"], {"headroom": "20 units"}),
+    "headroom by location in units": (training + ["failover"], {"headroom": {"azure.east": "20 units"}}),
+    "on-demand headroom without a location": (training + ["failover"], {"on_demand_headroom": "5%"}),
+    "flat exit plan": (training + ["exit_plan"], {"aws.east": "100%"}),
+    "maybe": (training + ["rehomed_headroom"], "maybe"),
+    "commitment without a unit": (contract + ["commitment"], [1, 2]),
+    "empty commitment": (contract + ["commitment"], []),
+    "flat tiers": (contract + ["volume_tiers"], ["1M USD/yr", "5%"]),
+    "tiers of three": (contract + ["volume_tiers"], [["1M USD/yr", "5%", "6%"]]),
+    "swapped tiers": (contract + ["volume_tiers"], [["5%", "1M USD/yr"]]),
+    "service level without tiers": (contract + ["sla"], {"claim": "80%"}),
+    "egress per unit": (contract + ["egress"], {"price": "80 USD/unit"}),
+    "start without a month": (contract + ["start"], "2026"),
+    "provisioning without a rate": (azure + ["provisioning"], {}),
+    "group without a name": (azure + ["price_group"], ""),
+    "whole branching": (east + ["clustering"], {"branching": 0.9, "decay": "1/yr"}),
+    "full power": (["bargaining"], {"power": 1}),
+    "limits": (["limits"], []),
     "name too long": (["providers", "x" * 101], {"list_price": "2 USD/unit-hour"}),
     "level of one": (["outputs"], {"percentiles": [1]}),
 }
@@ -98,6 +118,17 @@ good = {
     "other currency": (azure + ["list_price"], "2.5 EUR/unit-hour"),
     "paths by exponent": (["simulation", "paths"], "1e6"),
     "term in years": (contract + ["term"], "3yr"),
+    "failover in a word": (training + ["failover"], "warm"),
+    "failover in a block": (training + ["failover"], {"policy": "warm", "headroom": {"azure.east": "20%"}}),
+    "sourced headroom": (training + ["failover"], {"headroom": {"value": "20%", "source": "plan"}}),
+    "short on-demand headroom": (training + ["failover"], {"on_demand_headroom": {"azure.east": 0.05}}),
+    "one commitment": (contract + ["commitment"], "1M USD/yr"),
+    "commitments by year": (contract + ["commitment"], ["1M USD/yr", {"value": "2M USD/yr", "source": "letter"}]),
+    "data in petabytes": (contract + ["egress"], {"price": "0.08 USD/GB", "volume": "2 PB"}),
+    "data without a blank": (contract + ["egress"], {"volume": "500TB"}),
+    "a boolean": (contract + ["dual_run"], False),
+    "a word for a boolean": (contract + ["dual_run"], "no"),
+    "switching cost as it is shown": (contract + ["switching_cost"], "by bargaining"),
 }
 for name, (path, value) in good.items():
     for error in errors_of(mutated(minimal, path, value)):

@@ -63,6 +63,133 @@ TEST_CASE("all defaults in force are listed with kind and source") {
   CHECK(value_at(loaded, "providers.azure.list_price.value").origin == Origin::configured);
 }
 
+TEST_CASE("defaults that are no numbers, or hang on other values, are listed with kind and source") {
+  const std::string provisioned =
+      "  azure: {list_price: 2 USD/unit-hour, regions: {east: {}}, provisioning: {normal: 500 units/yr}}\n";
+  const auto loaded = load(head + "horizon: {start: 2027-03}\nproviders:\n" + provisioned + aws + tail);
+  const auto check = [&](const std::string& path, const std::string& value, Origin origin) {
+    CAPTURE(path);
+    CHECK(value_at(loaded, path).value == value);
+    CHECK(value_at(loaded, path).origin == origin);
+    CHECK(!value_at(loaded, path).source.empty());
+  };
+  check("market.correlation", "none", Origin::assumed);
+  check("bargaining.power", "50%", Origin::assumed);
+  check("bargaining.resale.scarce", "70%", Origin::assumed);
+  check("bargaining.credible_exit", "yes", Origin::assumed);
+  check("bargaining.outside_option", "split", Origin::assumed);
+  check("frailty.aws.persistence", "0%", Origin::neutral);
+  check("providers.azure.provisioning.scarce", "250 units/yr", Origin::assumed);
+  check("providers.aws.provisioning", "none", Origin::neutral);
+  check("providers.aws.alternative", "yes", Origin::assumed);
+  check("providers.aws.price_group", "aws", Origin::neutral);
+  check("providers.aws.regime_group", "aws", Origin::neutral);
+  check("providers.aws.frailty_group", "aws", Origin::neutral);
+  check("workloads.training.growth", "0%", Origin::neutral);
+  check("workloads.training.reputation", "none", Origin::neutral);
+  check("strategies.one.pooled_headroom", "no", Origin::neutral);
+  check("strategies.one.training.failover.policy", "none", Origin::neutral);
+  check("strategies.one.training.failover.recovery_time", "none", Origin::neutral);
+  check("strategies.one.training.failover.headroom", "0%", Origin::neutral);
+  check("strategies.one.training.failover.on_demand_headroom", "none", Origin::neutral);
+  check("strategies.one.training.exit_plan", "none", Origin::assumed);
+  check("strategies.one.training.exit_lead", "0mo", Origin::neutral);
+  check("strategies.one.training.rehomed_headroom", "no", Origin::neutral);
+  check("strategies.one.contracts.aws.mode", "float", Origin::neutral);
+  check("strategies.one.contracts.aws.term", "0mo", Origin::neutral);
+  check("strategies.one.contracts.aws.start", "2027-03", Origin::neutral);
+  check("strategies.one.contracts.aws.renewal", "list", Origin::neutral);
+  check("strategies.one.contracts.aws.commitment", "none", Origin::neutral);
+  check("strategies.one.contracts.aws.volume_tiers", "none", Origin::neutral);
+  check("strategies.one.contracts.aws.release_on_vendor_termination", "yes", Origin::assumed);
+  check("strategies.one.contracts.aws.sla", "none", Origin::neutral);
+  check("strategies.one.contracts.aws.egress.price", "0 USD/TB", Origin::neutral);
+  check("strategies.one.contracts.aws.egress.volume", "0 TB", Origin::neutral);
+  check("strategies.one.contracts.aws.dual_run", "yes", Origin::assumed);
+  check("strategies.one.contracts.aws.switching_cost", "by bargaining", Origin::assumed);
+}
+
+TEST_CASE("no default is without a source") {
+  const auto all_sourced = [](const LoadedConfig& loaded) {
+    for (const auto& value : loaded.resolved) {
+      CAPTURE(value.path);
+      CHECK((value.origin == Origin::configured || !value.source.empty()));
+    }
+  };
+  all_sourced(load(head + "providers:\n" + azure + aws + tail));
+  for (const std::string name :
+       {"configs/minimal.yaml", "configs/openai-aws.yaml", "tests/config/good/everything.yaml"})
+    all_sourced(load_config(std::string(HEDGEROW_SOURCE_DIR "/") + name));
+}
+
+TEST_CASE("the recovery time in force is that of the policy, unless one is given") {
+  const auto recovery = [](const std::string& failover) {
+    const std::string text = head + "providers:\n" + azure + aws +
+                             "workloads: {w: {demand: 1 units, revenue_at_risk: 0}}\n"
+                             "strategies: {one: {w: {placement: {azure.east: 1}, failover: " +
+                             failover + "}}}\n";
+    return value_at(load(text), "strategies.one.w.failover.recovery_time");
+  };
+  CHECK(recovery("cold").value == "8h");
+  CHECK(recovery("warm").value == "0.5h");
+  CHECK(recovery("{policy: active_active}").value == "0h");
+  CHECK(recovery("warm").origin == Origin::assumed);
+  CHECK(recovery("{policy: warm, recovery_time: 2h}").value == "2h");
+  CHECK(recovery("{policy: warm, recovery_time: 2h}").origin == Origin::configured);
+}
+
+TEST_CASE("what is shown for an absent value may be written") {
+  const std::string contract = "mode: fixed, term: 1yr, start: 2026-01";
+  const auto with = [&](const std::string& more, const std::string& choice) {
+    return load(
+               head + "market: {correlation: none}\nproviders:\n" + azure + aws +
+               "workloads: {w: {demand: 1 units, revenue_at_risk: 0, reputation: {factor: 1, cap: none}}}\n" +
+               "strategies: {one: {w: {placement: {azure.east: 1}" + choice + "}, contracts: {azure: {" +
+               contract + more + "}}}}\n")
+        .canonical_text;
+  };
+  CHECK(with("", "") ==
+        with(", commitment: none, volume_tiers: none, switching_cost: by bargaining",
+             ", exit_plan: none, failover: {policy: none, recovery_time: none, on_demand_headroom: none}"));
+}
+
+TEST_CASE("yes and no have two spellings each") {
+  const auto pooled = [](const std::string& word) {
+    return load(head + "providers:\n" + azure + aws +
+                "workloads: {w: {demand: 1 units, revenue_at_risk: 0}}\n"
+                "strategies: {one: {w: {placement: {azure.east: 1}}, pooled_headroom: " +
+                word + "}}\n")
+        .study.scenario.strategies[0]
+        .second.pooled_headroom;
+  };
+  CHECK(pooled("yes"));
+  CHECK(pooled("true"));
+  CHECK(!pooled("no"));
+  CHECK(!pooled("false"));
+}
+
+TEST_CASE("providers of one frailty group share a factor, also by default") {
+  const std::string outages = "outages: {rate: 1/yr, duration: 1h}, frailty_group: grid}\n";
+  const auto loaded = load(head + "providers:\n  azure: {list_price: 2 USD/unit-hour, regions: {east: {}}, " +
+                           outages + aws + tail);
+  CHECK(value_at(loaded, "providers.azure.outages.frailty.grid").value == "40%");
+  CHECK(value_at(loaded, "frailty.grid.variance").value == "0.5");
+  CHECK(value_at(loaded, "frailty.aws.variance").value == "0.5");
+  for (const auto& value : loaded.resolved) CHECK(!value.path.starts_with("frailty.azure"));
+}
+
+TEST_CASE("the sources of a commitment by year are all kept") {
+  const std::string commitments =
+      "commitment: [{value: 1 USD/yr, source: order form}, 2 USD/yr, {value: 3 USD/yr, source: letter}]";
+  const auto loaded = load(head + "providers:\n" + azure + aws +
+                           "workloads: {w: {demand: 1 units, revenue_at_risk: 0}}\nstrategies: {one: {w: "
+                           "{placement: {azure.east: 1}}, contracts: {azure: {mode: cap, term: 1yr, " +
+                           commitments + "}}}}\n");
+  const auto& value = value_at(loaded, "strategies.one.contracts.azure.commitment");
+  CHECK(value.value == "[1 USD/yr, 2 USD/yr, 3 USD/yr]");
+  CHECK(value.source == "order form; letter");
+}
+
 TEST_CASE("no value is listed twice") {
   const auto loaded = load(head + "providers:\n" + azure + aws + tail);
   std::vector<std::string> paths;

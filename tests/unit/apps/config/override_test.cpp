@@ -75,6 +75,32 @@ TEST_CASE("a key beside a shorthand makes it a block") {
   CHECK(price.drift == 0.01);
 }
 
+TEST_CASE("a failover may be a word or a block, before and after") {
+  const std::string failover = "strategies.one.training.failover";
+  const auto changed = [](const std::vector<std::string>& changes) {
+    return with(changes).study.scenario.strategies[0].second.workloads.at("training").failover;
+  };
+  CHECK(changed({failover + "=cold"}).policy == hedgerow::models::FailoverPolicy::cold);
+  const auto longer = changed({failover + "=cold", failover + ".recovery_time=2h"});
+  CHECK(longer.policy == hedgerow::models::FailoverPolicy::cold);
+  CHECK(longer.recovery_time->value == 2);
+  const auto warm = changed({failover + "={policy: cold, recovery_time: 2h}", failover + "=warm"});
+  CHECK(warm.policy == hedgerow::models::FailoverPolicy::warm);
+  CHECK(warm.recovery_time->value == 2);
+  CHECK(!changed({failover + "={policy: cold, recovery_time: 2h}", failover + "=none"}).recovery_time);
+  const auto reserved = changed({failover + ".headroom.azure.east=20%"}).headroom;
+  CHECK(std::get<std::map<std::string, double>>(reserved).at("azure.east") == 0.2);
+}
+
+TEST_CASE("the locations of an exit plan are reached") {
+  const auto loaded = with({"providers.aws.provisioning={normal: 5 units/yr}",
+                            "strategies.one.training.exit_plan.azure.aws.east=100%"});
+  CHECK(loaded.study.scenario.strategies[0]
+            .second.workloads.at("training")
+            .exit_plan.at("azure")
+            .at("aws.east") == 1.0);
+}
+
 TEST_CASE("blocks that are absent or none are made") {
   const auto loaded = with({"market.scarcity.to_scarce=1/yr", "providers.azure.divergence.contagion=0",
                             "simulation.paths=7", "horizon={start: 2030-02, years: 2}"});

@@ -57,6 +57,21 @@ TEST_CASE("the forms that people write") {
   CHECK(read("10_000 units", Unit::capacity) == 10'000);
   CHECK(read("250", Unit::bare_years) == 250);
   CHECK(read("250yr", Unit::bare_years) == 250);
+  CHECK(read("50M USD", Unit::money) == 50e6);
+  CHECK(read("1.5BUSD", Unit::money) == 1.5e9);
+  CHECK(read("800 USD/unit", Unit::money_per_unit) == 800);
+  CHECK(read("80 USD/TB", Unit::money_per_tb) == 80);
+  CHECK(read("0.08 USD/GB", Unit::money_per_tb) == 80);
+  CHECK(read("80k USD/PB", Unit::money_per_tb) == 80);
+  CHECK(read("500 TB", Unit::data) == 500);
+  CHECK(read("500TB", Unit::data) == 500);
+  CHECK(read("5k TB", Unit::data) == 5000);
+  CHECK(read("5kTB", Unit::data) == 5000);
+  CHECK(read("2T TB", Unit::data) == 2e12);
+  CHECK(read("250 GB", Unit::data) == 0.25);
+  CHECK(read("2PB", Unit::data) == 2000);
+  CHECK(read("8_000 units/yr", Unit::units_per_year) == 8000);
+  CHECK(read("100 units/mo", Unit::units_per_year) == 1200);
 }
 
 TEST_CASE("zero needs no unit, and has no sign") {
@@ -84,6 +99,13 @@ TEST_CASE("what is no number of the wanted kind") {
   CHECK(refusal("5 EUR/h", Unit::money_per_hour) == "the currency of this config is USD");
   CHECK(refusal("5 usd/h", Unit::money_per_hour) == "must be money per hour: 50_000 USD/h");
   CHECK(refusal("5 USD", Unit::money_per_hour) == "must be money per hour: 50_000 USD/h");
+  CHECK(refusal("5 EUR", Unit::money) == "the currency of this config is USD");
+  CHECK(refusal("5 EUR", Unit::hours) == "must be a duration: 2h, 30min or 5d");
+  CHECK(refusal("5", Unit::money) == "an amount of money needs its unit: 50M USD");
+  CHECK(refusal("5 USD/yr", Unit::money) == "must be an amount of money: 50M USD");
+  CHECK(refusal("5 EUR/TB", Unit::money_per_tb) == "the currency of this config is USD");
+  CHECK(refusal("5 MB", Unit::data) == "must be an amount of data: 500 TB or 2 PB");
+  CHECK(refusal("5TB", Unit::pure) == "must be a pure number: 0.5");
   CHECK(refusal("12%", Unit::pure) == "must be a pure number: 0.5");
   for (const std::string text : {"nan", "NaN", ".nan", "-.inf", "inf", "Infinity", "+inf"})
     CHECK(refusal(text, Unit::pure) == "must be a finite number");

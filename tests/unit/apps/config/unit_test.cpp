@@ -26,6 +26,11 @@ TEST_CASE("canonical texts") {
   CHECK(text_of(5e4, Unit::money_per_hour, "EUR") == "50000 EUR/h");
   CHECK(text_of(10'000, Unit::capacity, "") == "10000 units");
   CHECK(text_of(1e300, Unit::fraction, "") == "1e302%");
+  CHECK(text_of(5e7, Unit::money, "USD") == "50000000 USD");
+  CHECK(text_of(800, Unit::money_per_unit, "USD") == "800 USD/unit");
+  CHECK(text_of(80, Unit::money_per_tb, "USD") == "80 USD/TB");
+  CHECK(text_of(500, Unit::data, "") == "500 TB");
+  CHECK(text_of(8000, Unit::units_per_year, "") == "8000 units/yr");
 }
 
 TEST_CASE("a canonical text gives the same bits when it is read again") {
@@ -35,7 +40,7 @@ TEST_CASE("a canonical text gives the same bits when it is read again") {
     const double u = stream.uniform(i, 0);
     const double scale = std::ldexp(1.0, static_cast<int>(1800 * stream.uniform(i, 1)) - 900);
     const double value = (u - 0.5) * (i % 2 == 0 ? 1.0 : scale);
-    for (int unit = 0; unit <= static_cast<int>(Unit::money_per_year); ++unit) {
+    for (int unit = 0; unit <= static_cast<int>(Unit::units_per_year); ++unit) {
       const std::string text = text_of(value, static_cast<Unit>(unit), "USD");
       CAPTURE(text);
       const double again = read_quantity(text, static_cast<Unit>(unit), "USD");
@@ -48,4 +53,5 @@ TEST_CASE("currencies") {
   CHECK(is_currency("USD"));
   for (const std::string text : {"usd", "US", "USDT", "", "U$D"}) CHECK(!is_currency(text));
   CHECK(with_currency("¤/h", "EUR") == "EUR/h");
+  CHECK(with_currency("80 ¤/TB or 0.08 ¤/GB", "EUR") == "80 EUR/TB or 0.08 EUR/GB");
 }
