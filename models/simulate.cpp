@@ -93,8 +93,10 @@ void Simulation::follow_relations(const World& world, StrategyId strategy, Outco
       deliver(outcome.regimes[id], scenario_.providers[id].divergence,
               scenario_.strategies[strategy].contracts[id].notice, horizon, outcome.deliveries[id]);
     }
-    player.migration.advance(outcome.migration, month, until, outcome.deliveries, world.scarcity,
-                             world.demand, month_discount_, outcome.occupancy, outcome.ledger);
+    // What moves at a month's start hangs on what happened before it: the next year's first month as well.
+    player.migration.advance(outcome.migration, month + 1, std::min(until + 1, horizon.months),
+                             outcome.deliveries, world.scarcity, world.demand, month_discount_,
+                             outcome.occupancy, outcome.ledger);
   }
 }
 

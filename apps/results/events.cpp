@@ -1,5 +1,7 @@
 #include "apps/results/events.hpp"
 
+#include <cmath>
+
 namespace hedgerow::results {
 namespace {
 
@@ -37,8 +39,10 @@ Json demand(const Replay& replay) {
   Json all = Json::object();
   for (const WorkloadId workload : replay.scenario->workloads.keys()) {
     Json factors = Json::array();
-    for (int k = 0; k < replay.scenario->horizon.months; ++k)
-      factors.push_back(replay.world.demand.at(workload, static_cast<std::size_t>(k)));
+    const double growth = 1.0 + replay.scenario->workloads[workload].terms.growth;
+    for (int k = 0; k < replay.scenario->horizon.months; ++k)  // D_w(t_k): growth is no draw
+      factors.push_back(replay.world.demand.at(workload, static_cast<std::size_t>(k)) /
+                        std::pow(growth, k / months_per_year));
     all[replay.scenario->workloads[workload].name] = std::move(factors);
   }
   return all;
@@ -82,9 +86,13 @@ Json outcome(const Scenario& scenario, const Outcome& of) {
                         {"list_price", renewal.list_price},
                         {"price", renewal.agreement.price},
                         {"leverage", renewal.agreement.leverage}});
-  return {{"total_cost", money(of.ledger.total())},   {"ledger", ledger(scenario, of.ledger)},
-          {"hedge_premium", money(of.hedge_premium)}, {"notice_month", std::move(notices)},
-          {"renewals", std::move(renewals)},          {"largest_incident", of.largest_incident}};
+  const Money total = of.ledger.total();
+  return {{"total_cost", {{"nominal", total.nominal}, {"present", total.present}}},
+          {"ledger", ledger(scenario, of.ledger)},
+          {"hedge_premium", {{"nominal", of.hedge_premium.nominal}, {"present", of.hedge_premium.present}}},
+          {"notice_month", std::move(notices)},
+          {"renewals", std::move(renewals)},
+          {"largest_incident", of.largest_incident}};
 }
 
 }  // namespace

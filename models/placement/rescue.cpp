@@ -40,6 +40,10 @@ void rescue_pooled(const std::vector<Shortage*>& by_value, const std::vector<dou
   double left = reserved + on_demand, rescued = 0.0;
   for (std::size_t i = 0; i < by_value.size(); ++i) {
     Shortage& s = *by_value[i];
+    if (demand[i] == 0.0) {
+      rescue_alone(s);
+      continue;
+    }
     s.rescued = part_served(left, demand[i] * s.eligible_sum);
     s.rescued_if_up = part_served(if_up, demand[i] * s.announced_sum);
     left = std::max(0.0, left - demand[i] * s.eligible_sum);
@@ -47,7 +51,9 @@ void rescue_pooled(const std::vector<Shortage*>& by_value, const std::vector<dou
     rescued += s.rescued * demand[i] * s.eligible_sum;
   }
   const double bought = std::max(0.0, rescued - reserved);
-  for (Shortage* s : by_value) s->bought = on_demand > 0.0 ? bought * s->on_demand_sum / on_demand : 0.0;
+  for (std::size_t i = 0; i < by_value.size(); ++i)
+    if (demand[i] > 0.0)
+      by_value[i]->bought = on_demand > 0.0 ? bought * by_value[i]->on_demand_sum / on_demand : 0.0;
 }
 
 }  // namespace hedgerow::models

@@ -30,7 +30,8 @@ struct Shortage {
 void rescue_alone(Shortage& shortage);
 
 /// All workloads share their spare capacity, in units; the first is served first.
-/// `demand[i]` are the units that workload i demands.
+/// `demand[i]` are the units that workload i demands; one that demands none has none to share and is served
+/// by its own.
 void rescue_pooled(const std::vector<Shortage*>& by_value, const std::vector<double>& demand);
 
 }  // namespace hedgerow::models

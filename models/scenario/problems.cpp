@@ -9,6 +9,7 @@
 namespace hedgerow::models {
 namespace {
 
+constexpr double smallest_exponent = 0.01;  // of a gamma or beta law
 constexpr double smallest_variance = 1e-6;  // a gamma law of shape above 1e6 is a constant
 
 /// Collects the problems of the world; those of groups and of strategies stand in files of their own.
@@ -56,6 +57,18 @@ class Inspector {
                         fmt::format("location {}.{} is defined twice", name, region));
   }
 
+  /// The gamma and beta laws of the autoregression need exponents that are not next to 0.
+  void check_persistence(const std::string& name, const FrailtyFactor& factor) {
+    const double least = smallest_exponent * factor.variance;
+    if (factor.persistence == 0.0 || factor.persistence == 1.0 || factor.variance == 0.0) return;
+    if (factor.persistence < least || factor.persistence > 1.0 - least)
+      found_.report(
+          {"frailty", name, "persistence"},
+          fmt::format("persistence {:g} is too near an end (with variance {:g} it must be 0, 1, or from "
+                      "{:g} to {:g})",
+                      factor.persistence, factor.variance, least, 1.0 - least));
+  }
+
   void check_frailty() {
     factors_ = keys_of(input_.frailty);
     for (const auto& [name, factor] : input_.frailty)
@@ -64,6 +77,7 @@ class Inspector {
             {"frailty", name, "variance"},
             fmt::format("variance {:g} is neither 0 nor at least {:g}", factor.variance, smallest_variance),
             "0 switches the factor off");
+    for (const auto& [name, factor] : input_.frailty) check_persistence(name, factor);
     if (factors_.contains(own_weight_key)) report_reserved({"frailty", own_weight_key}, own_weight_key);
     factors_.insert(industry_factor);
     for (const auto& [name, provider] : input_.providers) {

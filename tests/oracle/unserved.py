@@ -113,6 +113,9 @@ class Shortage:
                  for w in range(len(case.workloads))]
         rescued = np.ones((len(worth), len(self.month)))
         for _, w in sorted(worth):
+            if case.demand_at_start[w] == 0:  # nothing in units: it cannot share, its own spare serves it
+                rescued[w] = ratio(spare[w].sum(axis=0), needed[w].sum(axis=0))
+                continue
             need = demand[w] * needed[w].sum(axis=0)
             rescued[w] = ratio(pool, need)
             pool = np.maximum(0.0, pool - rescued[w] * need)

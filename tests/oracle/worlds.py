@@ -48,7 +48,7 @@ def world(seed):
     built = {"seed": seed, "horizon": {"length": months, "discount_rate": dice.choice((0.0, dice.number(0.0, 0.2)))},
              "providers": {name: provider(dice) for name in names}}
     group_up(dice, built["providers"])
-    built["frailty"] = {name: {"variance": dice.number(0.1, 1.0), "persistence": dice.choice((0.0, dice.number(0, 0.9)))}
+    built["frailty"] = {name: {"variance": dice.number(0.1, 1.0), "persistence": dice.choice((0.0, dice.number(0.05, 0.9)))}
                         for name in dice.sample(["industry"] + names, dice.randint(0, 2))
                         if name == "industry" or "frailty_group" not in built["providers"][name]}
     if dice.chance(0.7):

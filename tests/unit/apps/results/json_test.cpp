@@ -61,7 +61,7 @@ TEST_CASE("a reader finds the mean where the documentation says") {
   const auto& strategy = json["strategies"]["only"];
   CHECK(strategy["measures"]["outage"]["mean"]["value"].get<double>() ==
         doctest::Approx(13.6e6).epsilon(0.05));
-  CHECK(strategy["contributions"].size() == 8);
+  CHECK(strategy["contributions"].size() == 16);
   CHECK(strategy["curves"]["by_year"].size() == 7);
   CHECK(strategy["measures"]["total_cost"]["years"][6]["percentiles"].size() == 6);
 }

@@ -22,7 +22,12 @@ TEST_CASE("what a scenario leaves out is said") {
   CHECK(says(not_modelled(input), "outages of A, B"));
   CHECK(says(not_modelled(input), "divergence of A, B"));
   CHECK(says(not_modelled(input), "shared dependencies"));
-  CHECK(says(not_modelled(input), "failover and migration"));
+  CHECK(says(not_modelled(input), "failover"));
+  CHECK_FALSE(says(not_modelled(input), "migration"));   // nobody ever leaves
+  CHECK_FALSE(says(not_modelled(input), "bargaining"));  // there is no contract to renew
+  for (const Component c :
+       {Component::commitment_shortfall, Component::reputation, Component::sla_credit, Component::migration})
+    CHECK_FALSE(modelled(input, c));
   CHECK_FALSE(modelled(input, Component::outage));
   CHECK_FALSE(modelled(input, Component::capacity_shortage));
   CHECK(modelled(input, Component::spend));
@@ -38,6 +43,23 @@ TEST_CASE("what a scenario leaves out is said") {
   CHECK_FALSE(modelled(input, Component::regime));  // no cost is stated
   input.providers["B"].divergence->rival_cost = 1.0;
   CHECK(modelled(input, Component::regime));
+
+  CHECK(says(not_modelled(input), "migration (what is cut off stays unserved"));
+  input.providers["A"].provisioning = Provisioning{UnitsPerYear(100), {}};
+  CHECK_FALSE(says(not_modelled(input), "migration"));
+  CHECK(modelled(input, Component::migration));
+  Contract& contract = input.strategies[0].second.contracts["A"];
+  contract.term_months = 12;
+  CHECK(says(not_modelled(input), "bargaining at renewals"));
+  contract.renewal = Renewal::bargain;
+  CHECK_FALSE(says(not_modelled(input), "bargaining"));
+  contract.commitment = {1.0};
+  contract.sla = ServiceLevel{};
+  input.workloads["load"].reputation = Reputation{};
+  for (const Component c : {Component::commitment_shortfall, Component::reputation, Component::sla_credit})
+    CHECK(modelled(input, c));
+  input.strategies[0].second.workloads["load"].failover.policy = FailoverPolicy::warm;
+  CHECK_FALSE(says(not_modelled(input), "failover"));
 }
 
 TEST_CASE("a shared dependency is an outage hazard too") {

@@ -104,7 +104,8 @@ TEST_CASE("recovery times: what is configured, or the default of the policy") {
 
 TEST_CASE("an exit plan names where to go; without one, the workload's other locations by their shares") {
   ScenarioInput input = two_regions();
-  input.strategies[0].second.workloads["load"].exit_plan["A"] = {{"B.r", 1.0}, {"A.q", 0.0}};
+  input.strategies[0].second.workloads["load"].exit_plan["A"] = {{"B.r", 1.0}};
+  input.providers["B"].provisioning = Provisioning{UnitsPerYear(1), {}};
   const Scenario scenario(input);
   const WorkloadPlan& plan = scenario.strategies[StrategyId(0)].workloads[WorkloadId(0)];
   REQUIRE(plan.exit_plan[ProviderId(0)].size() == 1);
