@@ -1,6 +1,6 @@
 #pragma once
-// A replayed path as JSON, `hedgerow-events/1` (docs/results.md): every draw, and the ledger that each strategy
-// made of them, so that anybody can work the path out again.
+// A replayed path as JSON, `hedgerow-events/1` (docs/results.md): every draw, and the ledger that each
+// strategy made of them, so that anybody can work the path out again.
 
 #include <nlohmann/json.hpp>
 
