@@ -17,10 +17,11 @@ from path import evaluate, evaluate_plan
 from world_config import as_config
 from worlds import world
 
+PROGRAM = os.environ["HEDGEROW"]
 WORLDS = int(os.environ.get("HEDGEROW_ORACLE_WORLDS", "1000"))
 PROCESSES = 2
 TOLERANCE = 1e-9
-FLOOR = 1e-4  # cells below this part of the total absolute ledger are compared against it: 1e-13 of the total
+FLOOR = 1e-4  # smaller cells are compared against this part of the total absolute ledger: 1e-13 of it
 FACTS_SHOWN = 8
 
 # What the worlds must exercise for the agreement to mean something, as a part of the worlds.
@@ -31,11 +32,13 @@ MUST_HAPPEN = {
            "bargain in scarcity", "bargain with equity", "rival at renewal", "migration complete",
            "migration incomplete in a month", "provisioning binds", "no destination", "dual run", "single run",
            "on-demand purchase", "rescue in part", "rescue in full", "announced shortage rescued",
-           "outage during announced shortage", "waiting for failover", "incident capped", "incident of several providers",
-           "service credit", "month cap of credits", "year cap of credits", "tier crossing", "commitment short",
-           "commitment released", "commitment outlives cut-off", "part year of a commitment", "repaired",
+           "outage during announced shortage", "waiting for failover", "incident capped",
+           "incident of several providers", "service credit", "month cap of credits", "year cap of credits",
+           "tier crossing", "commitment short", "commitment released",
+           "commitment outlives cut-off", "part year of a commitment", "repaired",
            "rollover lowers a shortfall", "headroom re-homed", "two leave at once", "contract never signed",
-           "exit by plan", "exit by shares", "workload without demand", "feedback changes a hazard", "price in mode fixed", "price in mode cap", "price in mode float",
+           "exit by plan", "exit by shares", "workload without demand", "feedback changes a hazard",
+           "price in mode fixed", "price in mode cap", "price in mode float",
            "arrivals merged", "arrival ignored", "contract of the past", "contract of the future"],
     0.001: ["headroom not re-homed: under notice"]}
 LEAST_SHARE = 0.05  # of the worlds in which a component is not zero
@@ -69,6 +72,9 @@ def ledger_differences(where, ours, theirs):
                 if (component, provider, year) not in known:
                     yield f"{where}: {component} of {provider} in year {year} is not in the oracle's ledger"
     for index, kind in enumerate(("nominal", "present")):
+        total = sum(ours.cells[component][:, :, index].sum() for component in COMPONENTS)
+        if differ(total, theirs["total_cost"][kind], scale):
+            yield f"{where}: total cost, {kind}: oracle {total!r}, program {theirs['total_cost'][kind]!r}"
         if differ(ours.hedge[index], theirs["hedge_premium"][kind], scale):
             yield (f"{where}: hedge premium, {kind}: oracle {ours.hedge[index]!r}, "
                    f"program {theirs['hedge_premium'][kind]!r}")
@@ -100,13 +106,20 @@ def differences(where, ours, theirs):
         yield from compare(where, ours, theirs)
 
 
+def demand_differences(built, draws):
+    """Demand that does not wander has the factor 1."""
+    for name, factors in draws["demand"].items():
+        if not built["workloads"][name].get("demand_volatility") and any(abs(f - 1.0) > 1e-12 for f in factors):
+            yield f"demand of {name} wanders without volatility"
+
+
 def explained(built, path):
     """What the program says about path `path` of a plain world."""
     with tempfile.TemporaryDirectory() as folder:
         config = os.path.join(folder, "config.json")
         with open(config, "w", encoding="utf-8") as out:
             json.dump(as_config(built), out)
-        done = subprocess.run([os.environ["HEDGEROW"], "explain", config, "--path", str(path), "--events"],
+        done = subprocess.run([PROGRAM, "explain", config, "--path", str(path), "--events"],
                               capture_output=True, text=True, timeout=120, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"exit {done.returncode}: {done.stderr.strip()[:2000]}")
@@ -122,8 +135,10 @@ def examine(seed):
     found, happened, nonzero = [], Counter(), set()
     try:
         events = explained(built, seed)
+        draws = events["draws"]
+        found += demand_differences(built, draws)
         for name, strategy in built["strategies"].items():
-            ours = evaluate(built, strategy, events["draws"])
+            ours = evaluate(built, strategy, draws)
             found += differences(name, ours, events["strategies"][name])
             found += differences(f"plan of {name}", evaluate_plan(built, strategy), events["plans"][name])
             happened.update(ours.happened)

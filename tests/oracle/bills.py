@@ -115,7 +115,8 @@ def charge_credits(case, bills, downtime, edges, month_of_piece, ledger):
         sla = contract["sla"]
         if sla is None:
             continue
-        hours = downtime.qualifying_hours(edges, month_of_piece, case.months, sla["qualification"], sla["covers_shared"])
+        hours = downtime.qualifying_hours(edges, month_of_piece, case.months, sla["qualification"],
+                                          sla["covers_shared"])
         for _, months in contract_years(case, p, bills.notice):
             left = sla["cap_year"] * bills.net[p, months].sum()
             for month in months:

@@ -5,21 +5,21 @@ import unittest
 from bargaining import Position, bargain, buyer_power
 from bills import tiered
 from path import evaluate
-from reading import plan_draws
+from reading import Case, plan_draws
 from regimes import play
-from reading import Case
 
 HOURS = 8760.0
 
 
 def provider(price=2.0, **more):
-    return dict({"list_price": {"value": price, "drift": 0.0, "scarcity_premium": 0.25}, "regions": {"r": {"outages": {}}},
-                 "outages": {}}, **more)
+    return dict({"list_price": {"value": price, "drift": 0.0, "scarcity_premium": 0.25},
+                 "regions": {"r": {"outages": {}}}, "outages": {}}, **more)
 
 
 def world_of(months=12, demand=1.0, workload=None, **providers):
     """One workload `w` with 1 USD/h at risk, no discounting."""
-    return {"horizon": {"length": months, "discount_rate": 0.0}, "providers": providers or {"A": provider(), "B": provider()},
+    return {"horizon": {"length": months, "discount_rate": 0.0},
+            "providers": providers or {"A": provider(), "B": provider()},
             "workloads": {"w": dict({"demand": demand, "revenue_at_risk": 1.0}, **(workload or {}))}}
 
 
@@ -91,7 +91,8 @@ class Severance(unittest.TestCase):
     def ledger(self, spare=0.0, scarce=0, provisioning=8000.0, **contract):
         diverging = {"rates": {"aligned_to_strained": 1.0, "strained_to_severed": 1.0},
                      "covariates": {"overlap": 0.0, "share": 0.0, "equity": 0.0}}
-        world = world_of(60, 10_000.0, A=provider(divergence=diverging), B=provider(provisioning={"normal": provisioning}))
+        world = world_of(60, 10_000.0, A=provider(divergence=diverging),
+                         B=provider(provisioning={"normal": provisioning}))
         clocks = {"A": {"aligned>strained": [1.5], "aligned>rival": [99.0], "strained>aligned": [99.0],
                         "strained>rival": [99.0], "strained>severed": [0.5], "rival>strained": [99.0],
                         "rival>severed": [99.0], "severed>strained": [99.0]}}
@@ -194,16 +195,17 @@ class Money(unittest.TestCase):
         sla = {"tiers": [[0.999, 0.5]], "qualification": 0.5, "claim": 1.0, "cap_month": 1.0, "cap_year": 1.0,
                "covers_shared": False}
         strategy = strategy_of(contracts={"A": {"sla": sla}})
-        draws = dict(plan_draws(world), arrivals={"region:A.r": [arrival(100, 110, claim=0.9), arrival(105, 120, claim=0.1)]})
+        outages = [arrival(100, 110, claim=0.9), arrival(105, 120, claim=0.1)]
+        draws = dict(plan_draws(world), arrivals={"region:A.r": outages})
         self.assertEqual(evaluate(world, strategy, draws).total("sla_credit"), 0.0)
-        draws["arrivals"]["region:A.r"][0]["end"] = 104 / HOURS
+        outages[0]["end"] = 104 / HOURS
         self.assertAlmostEqual(evaluate(world, strategy, draws).total("sla_credit"), -0.5 * 730 * 2 * 600, places=6)
 
     def shortfall(self, rollover):
         world = world_of(36, 10.0 / 730.0, A=provider(1.0))
         draws = dict(plan_draws(world), demand={"w": [spend / 120.0 for spend in (80, 130, 90) for _ in range(12)]})
-        strategy = strategy_of(contracts={"A": {"mode": "fixed", "term": 12, "commitment": [100.0], "rollover": rollover}},
-                               placement={"A.r": 1.0})
+        contract = {"mode": "fixed", "term": 12, "commitment": [100.0], "rollover": rollover}
+        strategy = strategy_of(contracts={"A": contract}, placement={"A.r": 1.0})
         ledger = evaluate(world, strategy, draws)
         self.assertAlmostEqual(ledger.total("spend"), 300.0, places=9)
         return ledger.total("commitment_shortfall")
@@ -273,7 +275,8 @@ class Bargain(unittest.TestCase):
         """The base case as a renewal after a year: half the spend at 2, half at 1.32 per unit-hour."""
         world = world_of(24, 1.0, A=provider(2.0, unit_cost_ratio=0.4), B=provider(1.5 / (0.9 * 1.2)))
         world["bargaining"] = {"share_effect": 0.0, "switching_cost": 0.05, "credible_exit": False}
-        strategy = strategy_of(contracts={"A": {"mode": "fixed", "term": 12, "renewal": "bargain"}}, placement={"A.r": 1.0})
+        contract = {"mode": "fixed", "term": 12, "renewal": "bargain"}
+        strategy = strategy_of(contracts={"A": contract}, placement={"A.r": 1.0})
         ledger = evaluate(world, strategy, plan_draws(world))
         self.assertAlmostEqual(ledger.total("spend"), 8760 * (2.0 + 1.32), places=6)
         self.assertAlmostEqual(ledger.renewals[0]["leverage"], 0.5666667, places=7)

@@ -23,8 +23,8 @@ def months_or_years(years):
 def with_units(block):
     """A nested block with units at the keys of SCALED; all other numbers are fractions or pure numbers."""
     if isinstance(block, dict):
-        return {key: f"{value!r} {SCALED[key]}" if key in SCALED and isinstance(value, (int, float)) else with_units(value)
-                for key, value in block.items()}
+        scaled = {key for key, value in block.items() if key in SCALED and isinstance(value, (int, float))}
+        return {key: f"{value!r} {SCALED[key]}" if key in scaled else with_units(value) for key, value in block.items()}
     return block
 
 
@@ -48,7 +48,8 @@ def contract_config(block):
     if "volume_tiers" in block:
         converted["volume_tiers"] = [[f"{amount!r} USD/yr", discount] for amount, discount in block["volume_tiers"]]
     if "egress" in block:
-        converted["egress"] = {"price": f"{block['egress']['price']!r} USD/TB", "volume": f"{block['egress']['volume']!r} TB"}
+        egress = block["egress"]
+        converted["egress"] = {"price": f"{egress['price']!r} USD/TB", "volume": f"{egress['volume']!r} TB"}
     return converted
 
 

@@ -44,11 +44,12 @@ def world(seed):
     """The world of a seed; world["strategies"] holds its strategies by name."""
     dice = Dice(seed)
     months = dice.choice((dice.randint(1, 12), dice.randint(6, 36), dice.randint(12, 48), 24, 36))
-    names = dice.sample(NAMES, dice.choice((2, 3, 3, 4, 5)))
+    names = dice.sample(NAMES, dice.choice((2, 3, 3, 4, 4, 5)))
     built = {"seed": seed, "horizon": {"length": months, "discount_rate": dice.choice((0.0, dice.number(0.0, 0.2)))},
              "providers": {name: provider(dice) for name in names}}
     group_up(dice, built["providers"])
-    built["frailty"] = {name: {"variance": dice.number(0.1, 1.0), "persistence": dice.choice((0.0, dice.number(0.05, 0.9)))}
+    built["frailty"] = {name: {"variance": dice.number(0.1, 1.0),
+                               "persistence": dice.choice((0.0, dice.number(0.05, 0.9)))}
                         for name in dice.sample(["industry"] + names, dice.randint(0, 2))
                         if name == "industry" or "frailty_group" not in built["providers"][name]}
     if dice.chance(0.7):
@@ -73,7 +74,7 @@ def provider(dice):
     regions = dice.sample(PLACES, dice.choice((1, 1, 2)))
     block = {"list_price": list_price(dice), "product_overlap": dice.number(0, 1), "equity_stake": 0.0,
              "unit_cost_ratio": dice.number(0.1, 0.8), "buyer_share_of_vendor": dice.number(0, 0.5),
-             "alternative": dice.chance(0.7), "regions": {region: {} for region in regions}}
+             "alternative": dice.chance(0.8), "regions": {region: {} for region in regions}}
     if dice.chance(0.4):
         block["equity_stake"] = dice.number(0, 0.5)
     for region in regions:
@@ -131,7 +132,8 @@ def divergence(dice):
             "covariates": {"overlap": dice.number(-1, 1.5), "share": dice.number(-1, 2), "equity": dice.number(-2, 0),
                            "reference_overlap": dice.number(0, 0.6), "reference_share": dice.number(0, 0.8),
                            "feedback": dice.chance(0.4)},
-            "contagion": dice.choice((0.0, dice.number(0, 1.5))), "withhold": dice.choice((0.0, dice.number(0, 0.6), 1.0)),
+            "contagion": dice.choice((0.0, dice.number(0, 1.5))),
+            "withhold": dice.choice((0.0, dice.number(0, 0.6), 1.0)),
             "rival_cost": dice.number(0, 5e5, 0), "severed_cost": dice.choice((0.0, dice.number(0, 5e5, 0)))}
 
 
@@ -149,8 +151,8 @@ def group_up(dice, providers):
         for name in dice.sample(names, 2):
             providers[name]["frailty_group"] = "bad_years"
     for name in names:
-        if dice.chance(0.6):
-            normal = dice.number(500, 30000, 0)
+        if dice.chance(0.75):
+            normal = dice.choice((dice.number(300, 4000, 0), dice.number(500, 30000, 0)))
             providers[name]["provisioning"] = dice.choice((
                 {"normal": normal}, {"normal": normal, "scarce": 0.0},
                 {"normal": normal, "scarce": round(normal * dice.random())}))
@@ -182,7 +184,8 @@ def workload(dice, providers):
     if dice.chance(0.5):
         block["demand_volatility"] = dice.number(0.02, 0.4)
     if dice.chance(0.7):
-        block["reputation"] = {"factor": dice.number(0.05, 1.5), "time": dice.number(3, 40), "exponent": dice.number(1, 2)}
+        block["reputation"] = {"factor": dice.number(0.05, 1.5), "time": dice.number(3, 40),
+                               "exponent": dice.number(1, 2)}
         if dice.chance(0.5):
             block["reputation"]["cap"] = round(block["revenue_at_risk"] * dice.uniform(0.5, 20))
     return block
@@ -190,10 +193,12 @@ def workload(dice, providers):
 
 def bargaining(dice):
     return {"power": dice.number(0.2, 0.8), "share_effect": dice.number(-1, 4),
-            "resale": {"normal": dice.number(0, 0.5), "scarce": dice.number(0.3, 1)}, "rival_wedge": dice.number(0, 0.5),
-            "switching_cost": dice.number(0, 0.4), "porting_cost": dice.number(0, 0.2),
-            "porting_cost_new": dice.number(0.1, 0.4), "alternative_discount": dice.number(0, 0.4),
-            "credible_exit": dice.chance(0.6), "outside_option": dice.choice(("split", "split", "constraint"))}
+            "resale": {"normal": dice.number(0, 0.5), "scarce": dice.number(0.3, 1)},
+            "rival_wedge": dice.number(0, 0.5),
+            "switching_cost": dice.choice((dice.number(0, 0.05), dice.number(0, 0.4))),
+            "porting_cost": dice.number(0, 0.2), "porting_cost_new": dice.number(0, 0.4),
+            "alternative_discount": dice.number(0, 0.5),
+            "credible_exit": dice.chance(0.7), "outside_option": dice.choice(("split", "split", "constraint"))}
 
 
 def strategy(dice, built):
@@ -243,7 +248,8 @@ def failover(dice, used, places):
         several = {name: dice.number(0, 1.2) for name in used}
         block["headroom"] = dice.choice((dice.number(0, 0.8), several))
     if dice.chance(0.5):
-        block["on_demand_headroom"] = {name: {"normal": dice.number(0, 0.5), "scarce": dice.choice((0.0, dice.number(0, 0.2)))}
+        block["on_demand_headroom"] = {name: {"normal": dice.number(0, 0.5),
+                                              "scarce": dice.choice((0.0, dice.number(0, 0.2)))}
                                        for name in dice.sample(places, dice.randint(1, len(places)))}
     return block
 
@@ -287,7 +293,7 @@ def contract(dice, months, spend):
     if dice.chance(0.5):
         block["egress"] = {"price": dice.number(20, 120, 2), "volume": dice.number(100, 20000, 0)}
     if dice.chance(0.3):
-        block["switching_cost"] = round(spend * dice.uniform(0.02, 0.6))
+        block["switching_cost"] = round(spend * dice.uniform(0.002, 0.3))
     return block
 
 
