@@ -81,13 +81,26 @@ Json regimes(const std::array<measure::Estimate, regime_count>& of) {
   return all;
 }
 
+Json renewals(const std::vector<RenewalSummary>& of) {
+  Json all = Json::array();
+  for (const RenewalSummary& renewal : of)
+    all.push_back({{"month", renewal.month},
+                   {"probability", estimate(renewal.probability)},
+                   {"list_price", estimate(renewal.list_price)},
+                   {"price", estimate(renewal.price)},
+                   {"leverage", estimate(renewal.leverage)},
+                   {"no_deal", estimate(renewal.no_deal)}});
+  return all;
+}
+
 Json provider_json(const ProviderSummary& of) {
   Json by_year = Json::array();
   for (std::size_t y = 0; y < of.regime_by_year.size(); ++y)
     by_year.push_back({{"year", y + 1}, {"probability", regimes(of.regime_by_year[y])}});
   return {{"regime_by_year", std::move(by_year)},
           {"years_in_regime", regimes(of.years_in_regime)},
-          {"severed_by_horizon", estimate(of.severed_by_horizon)}};
+          {"severed_by_horizon", estimate(of.severed_by_horizon)},
+          {"leverage", {{"renewals", renewals(of.renewals)}}}};
 }
 
 Json strategy_json(const StrategySummary& of) {
@@ -109,6 +122,8 @@ Json strategy_json(const StrategySummary& of) {
           {"contributions", std::move(contributions)},
           {"providers", std::move(providers)},
           {"severed_providers", std::move(severed)},
+          {"hedge_premium", {{"mean", estimate(of.hedge_premium)}}},
+          {"stranded", estimate(of.stranded)},
           {"diagnostics", std::move(diagnostics)}};
 }
 

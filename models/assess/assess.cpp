@@ -13,8 +13,8 @@ namespace {
 struct BlockTally : run::BlockResult {
   BlockTally(const Scenario& scenario, const Calendar& calendar)
       : market(scenario.providers.size(), calendar.whole_years) {
-    for (std::size_t s = 0; s < scenario.strategies.size(); ++s)
-      strategies.emplace_back(scenario.providers.size(), calendar.years, calendar.whole_years);
+    for (const Strategy& strategy : scenario.strategies)
+      strategies.emplace_back(scenario, strategy, calendar.years, calendar.whole_years);
   }
   MarketTally market;
   std::vector<StrategyTally> strategies;

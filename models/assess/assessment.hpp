@@ -61,6 +61,16 @@ struct AnnualCurves {
   std::vector<measure::ExceedancePoint> aggregate, occurrence;
 };
 
+/// A contract's renewal by bargaining, over the paths on which it took place.
+struct RenewalSummary {
+  int month;                      ///< from the start of the horizon
+  measure::Estimate probability;  ///< that it took place: the provider was not under notice
+  measure::Estimate list_price;   ///< [money/unit-hour]
+  measure::Estimate price;        ///< agreed [money/unit-hour]
+  measure::Estimate leverage;     ///< part of the vendor's list margin that the buyer got
+  measure::Estimate no_deal;      ///< probability that no price suited both
+};
+
 /// What one provider does to the buyer under one strategy.
 struct ProviderSummary {
   std::string name;
@@ -68,6 +78,7 @@ struct ProviderSummary {
   std::vector<std::array<measure::Estimate, regime_count>> regime_by_year;
   std::array<measure::Estimate, regime_count> years_in_regime;  ///< [yr] over the horizon
   measure::Estimate severed_by_horizon;                         ///< probability of ever being severed
+  std::vector<RenewalSummary> renewals;                         ///< by date; those that can take place
 };
 
 struct Diagnostic {
@@ -84,6 +95,8 @@ struct StrategySummary {
   std::vector<Contribution> contributions;
   std::vector<ProviderSummary> providers;
   std::vector<measure::Estimate> severed_providers;  ///< [n]: probability that exactly n are ever severed
+  measure::Estimate hedge_premium;  ///< present value of the bills for reserved headroom; part of spend
+  measure::Estimate stranded;       ///< probability that demand had to leave a provider and had nowhere to go
   std::vector<Diagnostic> diagnostics;
 
   /// Throws std::out_of_range for a name that is no measure.

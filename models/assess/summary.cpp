@@ -91,9 +91,20 @@ MeasureSummary loss_against(const MeasureSummary& total, double plan, const std:
   return loss;
 }
 
+std::vector<RenewalSummary> renewal_summaries(const std::vector<RenewalTally>& dates) {
+  std::vector<RenewalSummary> renewals;
+  for (const RenewalTally& date : dates) {
+    if (date.happened.times == 0) continue;  // never on these paths: nothing is known of its price
+    renewals.push_back({date.month, date.happened.estimate(), date.list_price.estimate(),
+                        date.price.estimate(), date.leverage.estimate(), date.no_deal.estimate()});
+  }
+  return renewals;
+}
+
 ProviderSummary provider_summary(const std::string& name, std::size_t p, const Calendar& calendar,
                                  const StrategyTally& tally) {
-  ProviderSummary summary{name, {}, {}, tally.ever_severed[p].estimate()};
+  ProviderSummary summary{
+      name, {}, {}, tally.ever_severed[p].estimate(), renewal_summaries(tally.renewals[p])};
   for (std::size_t r = 0; r < regime_count; ++r)
     summary.years_in_regime[r] = tally.years_in_regime[p * regime_count + r].estimate();
   for (std::size_t y = 0; y < calendar.whole_years; ++y) {
@@ -103,6 +114,27 @@ ProviderSummary provider_summary(const std::string& name, std::size_t p, const C
     summary.regime_by_year.push_back(now);
   }
   return summary;
+}
+
+/// The largest tail index among the outages that can reach where the strategy runs or may move to.
+double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
+  const auto may_run_at = [&](LocationId location) {
+    return std::any_of(strategy.workloads.begin(), strategy.workloads.end(), [&](const WorkloadPlan& plan) {
+      if (plan.placement[location] > 0.0) return true;
+      for (const auto& exits : plan.exit_plan)
+        for (const Destination& to : exits)
+          if (to.location == location) return true;
+      return false;
+    });
+  };
+  double heaviest = 0.0;
+  for (const OutageEntity& entity : scenario.entities) {
+    const bool hurts = std::any_of(entity.impacts.begin(), entity.impacts.end(),
+                                   [&](const auto& impact) { return may_run_at(impact.first); });
+    if (hurts && entity.rate.value > 0.0)
+      heaviest = std::max(heaviest, Duration(entity.duration).tail_index());
+  }
+  return heaviest;
 }
 
 /// Fills one StrategySummary part by part; the sorting of columns runs in parallel.
@@ -115,6 +147,7 @@ class Summariser {
         columns_(columns),
         tally_(tally),
         outputs_(outputs),
+        strategy_(strategy),
         heavy_(infinite_variance(scenario_, strategy)) {
     summary_.name = scenario_.strategies[strategy].name;
     World plan;
@@ -140,7 +173,7 @@ class Summariser {
 
  private:
   bool refuses_error(std::size_t component) const {
-    return heavy_ && all_components[component] == Component::outage;
+    return infinite_variance(scenario_, strategy_, all_components[component]);
   }
 
   void add_measures(std::vector<std::function<void()>>& tasks) {
@@ -197,14 +230,30 @@ class Summariser {
           provider_summary(scenario_.providers[ProviderId(p)].name, p, calendar_, tally_));
     for (const Frequency& frequency : tally_.severed_count)
       summary_.severed_providers.push_back(frequency.estimate());
+    summary_.hedge_premium = tally_.hedge_premium.estimate();
+    summary_.stranded = tally_.stranded.estimate();
   }
 
   void diagnose() {
     if (heavy_)
       summary_.diagnostics.push_back(
           {"infinite_variance",
-           "an outage duration has a tail index of 0.5 or more: the variance is infinite, so no standard "
-           "error is given for means and expected shortfalls of the outage loss and the total"});
+           "outages have so heavy a tail that the variance of what they cost is infinite, so no standard "
+           "error is given for means and expected shortfalls of the outage loss, reputation and the total"});
+    const auto mean = [&](Component c) {
+      return summary_.measures[2 + static_cast<std::size_t>(c)].mean.value;
+    };
+    if (-mean(Component::sla_credit) > mean(Component::outage) + mean(Component::reputation))
+      summary_.diagnostics.push_back({"credits_exceed_losses",
+                                      "service credits exceed what outages and reputation cost, as if "
+                                      "outages paid: look at the bills, the "
+                                      "qualification and the caps of the service levels"});
+    if (tally_.stranded.times > 0)
+      summary_.diagnostics.push_back(
+          {"stranded_demand",
+           fmt::format("on {:.2g} % of the paths demand had to leave a provider and none was left to take it "
+                       "(severed too, or without provisioning); it stays unserved",
+                       100.0 * summary_.stranded.value)});
   }
 
   const Scenario& scenario_;
@@ -212,6 +261,7 @@ class Summariser {
   const Columns& columns_;
   const StrategyTally& tally_;
   const OutputSettings& outputs_;
+  const StrategyId strategy_;
   const bool heavy_;
   std::vector<double> plan_years_;
   std::vector<YearSummary> total_years_;
@@ -220,22 +270,18 @@ class Summariser {
 
 }  // namespace
 
+bool infinite_variance(const Scenario& scenario, StrategyId strategy, Component component) {
+  double exponent = component == Component::outage ? 1.0 : 0.0;  // the component grows as hours^exponent
+  if (component == Component::reputation)
+    for (const NamedWorkload& workload : scenario.workloads)
+      if (workload.terms.reputation && !workload.terms.reputation->cap)
+        exponent = std::max(exponent, workload.terms.reputation->exponent);
+  return 2.0 * exponent * heaviest_tail(scenario, scenario.strategies[strategy]) >= 1.0;
+}
+
 bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
-  const Strategy& choice = scenario.strategies[strategy];
-  const auto may_run_at = [&](LocationId location) {
-    return std::any_of(choice.workloads.begin(), choice.workloads.end(), [&](const WorkloadPlan& plan) {
-      if (plan.placement[location] > 0.0) return true;
-      for (const auto& exits : plan.exit_plan)
-        for (const Destination& to : exits)
-          if (to.location == location) return true;
-      return false;
-    });
-  };
-  return std::any_of(scenario.entities.begin(), scenario.entities.end(), [&](const OutageEntity& entity) {
-    const bool hurts = std::any_of(entity.impacts.begin(), entity.impacts.end(),
-                                   [&](const auto& impact) { return may_run_at(impact.first); });
-    return hurts && entity.rate.value > 0.0 && Duration(entity.duration).infinite_variance();
-  });
+  return infinite_variance(scenario, strategy, Component::outage) ||
+         infinite_variance(scenario, strategy, Component::reputation);
 }
 
 const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {

@@ -22,8 +22,10 @@ StrategySummary summarise_strategy(const Simulation& simulation, const Calendar&
                                    StrategyId strategy, const Columns& columns, const StrategyTally& tally,
                                    const OutputSettings& outputs, unsigned threads);
 
-/// Whether an outage that hurts the strategy lasts so long that its loss has infinite variance: a standard
-/// error read off the sample would lie, so none is given.
+/// Whether an outage that hurts the strategy lasts so long that a component has infinite variance: a standard
+/// error read off the sample would lie, so none is given. Reputation grows faster than the outage and gets
+/// there first. The total has infinite variance if any component has.
+bool infinite_variance(const Scenario& scenario, StrategyId strategy, Component component);
 bool infinite_variance(const Scenario& scenario, StrategyId strategy);
 
 /// Bytes by path that summarise_strategy() needs beside the columns, at its peak.

@@ -45,21 +45,54 @@ void Columns::write(std::size_t path, const Outcome& outcome, std::size_t whole_
   }
 }
 
-StrategyTally::StrategyTally(std::size_t providers, std::size_t years, std::size_t whole_years)
+void RenewalTally::merge(const RenewalTally& other) {
+  happened.merge(other.happened);
+  no_deal.merge(other.no_deal);
+  list_price.merge(other.list_price);
+  price.merge(other.price);
+  leverage.merge(other.leverage);
+}
+
+StrategyTally::StrategyTally(const Scenario& scenario, const Strategy& strategy, std::size_t years,
+                             std::size_t whole_years)
     : component_by_year(component_count * years),
       total_by_year(years),
-      component_by_provider(component_count * providers),
-      regime_at_year_end(providers * whole_years * regime_count),
-      years_in_regime(providers * regime_count),
-      ever_severed(providers),
-      severed_count(providers + 1),
-      providers_(providers),
+      component_by_provider(component_count * scenario.providers.size()),
+      regime_at_year_end(scenario.providers.size() * whole_years * regime_count),
+      years_in_regime(scenario.providers.size() * regime_count),
+      ever_severed(scenario.providers.size()),
+      severed_count(scenario.providers.size() + 1),
+      providers_(scenario.providers.size()),
       years_(years),
-      whole_years_(whole_years) {}
+      whole_years_(whole_years) {
+  for (const Contract& contract : strategy.contracts) {
+    auto& dates = renewals.emplace_back();
+    for (const int month : bargaining_months(contract, scenario.horizon))
+      dates.push_back({month, {}, {}, {}, {}, {}});
+  }
+}
 
 void StrategyTally::add(const Outcome& outcome) {
   add_money(outcome.ledger);
   add_regimes(outcome.regimes);
+  add_renewals(outcome.prices.renewals);
+  hedge_premium.add(outcome.hedge_premium.present);
+  stranded.add(outcome.migration.stranded);
+}
+
+void StrategyTally::add_renewals(const std::vector<RenewalEvent>& events) {
+  auto event = events.begin();  // in order of provider and month, as the dates are
+  for (std::size_t p = 0; p < providers_; ++p)
+    for (RenewalTally& date : renewals[p]) {
+      const bool happened = event != events.end() && event->provider.value == p && event->month == date.month;
+      date.happened.add(happened);
+      if (!happened) continue;
+      date.no_deal.add(!event->agreement.deal);
+      date.list_price.add(event->list_price);
+      date.price.add(event->agreement.price);
+      date.leverage.add(event->agreement.leverage);
+      ++event;
+    }
 }
 
 void StrategyTally::add_money(const Ledger& ledger) {
@@ -101,6 +134,9 @@ void StrategyTally::merge(const StrategyTally& other) {
   merge_all(years_in_regime, other.years_in_regime);
   merge_all(ever_severed, other.ever_severed);
   merge_all(severed_count, other.severed_count);
+  for (std::size_t p = 0; p < providers_; ++p) merge_all(renewals[p], other.renewals[p]);
+  hedge_premium.merge(other.hedge_premium);
+  stranded.merge(other.stranded);
 }
 
 MarketTally::MarketTally(std::size_t providers, std::size_t whole_years)

@@ -39,10 +39,20 @@ struct Columns {
   static std::size_t width(std::size_t years, std::size_t whole_years);
 };
 
+/// One renewal date of a contract, over the paths on which it was signed again then.
+struct RenewalTally {
+  int month;
+  Frequency happened, no_deal;
+  measure::Moments list_price, price, leverage;
+
+  void merge(const RenewalTally& other);
+};
+
 /// Running moments of one strategy.
 class StrategyTally {
  public:
-  StrategyTally(std::size_t providers, std::size_t years, std::size_t whole_years);
+  StrategyTally(const Scenario& scenario, const Strategy& strategy, std::size_t years,
+                std::size_t whole_years);
   void add(const Outcome& outcome);
   void merge(const StrategyTally& other);
 
@@ -53,10 +63,14 @@ class StrategyTally {
   std::vector<measure::Moments> years_in_regime;        ///< provider x regime
   std::vector<Frequency> ever_severed;                  ///< provider
   std::vector<Frequency> severed_count;                 ///< number of providers ever severed, 0 .. providers
+  std::vector<std::vector<RenewalTally>> renewals;      ///< provider x date
+  measure::Moments hedge_premium;                       ///< present value
+  Frequency stranded;                                   ///< something had to leave and had nowhere to go
 
  private:
   void add_money(const Ledger& ledger);
   void add_regimes(const RegimeHistory& regimes);
+  void add_renewals(const std::vector<RenewalEvent>& events);
 
   std::size_t providers_, years_, whole_years_;
 };

@@ -5,14 +5,32 @@
 namespace hedgerow::models {
 namespace {
 
-double reserved_units(const Scenario& scenario, const Stage& stage, const DemandPath& demand,
-                      LocationId location, int month) {
-  double units = 0.0;
+/// What a provider is paid for in a month [units].
+struct PaidUnits {
+  double billed = 0.0;
+  double reserved = 0.0;  ///< the part of them that is headroom
+};
+
+PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandPath& demand,
+                     ProviderId provider, int month) {
+  PaidUnits paid;
+  for (std::size_t w = 0; w < scenario.workloads.size(); ++w) {
+    const double units = scenario.workloads[WorkloadId(w)].terms.demand *
+                         demand.at(WorkloadId(w), static_cast<std::size_t>(month));
+    for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
+      if (scenario.locations[LocationId(l)].provider != provider) continue;
+      paid.billed += units * stage.at(WorkloadId(w), LocationId(l)).billed;
+      paid.reserved += units * stage.at(WorkloadId(w), LocationId(l)).reserved;
+    }
+  }
+  return paid;
+}
+
+/// Whether a month's demand is that of the month before.
+bool same_demand(const Scenario& scenario, const DemandPath& demand, std::size_t month) {
   for (std::size_t w = 0; w < scenario.workloads.size(); ++w)
-    units += scenario.workloads[WorkloadId(w)].terms.demand *
-             demand.at(WorkloadId(w), static_cast<std::size_t>(month)) *
-             stage.at(WorkloadId(w), location).reserved;
-  return units;
+    if (demand.at(WorkloadId(w), month) != demand.at(WorkloadId(w), month - 1)) return false;
+  return true;
 }
 
 /// Applies volume discounts to the gross bills of one contract year after the other.
@@ -81,22 +99,21 @@ void bill_capacity(const Scenario& scenario, const Strategy& strategy, const Cir
     bills[id].gross.assign(months, 0.0);
     bills[id].net.assign(months, 0.0);
     VolumeDiscount volume(strategy.contracts[id], now.deliveries[id]);
+    const Stage* last_stage = nullptr;
+    PaidUnits paid;
     for (int k = 0; k < now.deliveries[id].cut_off_month; ++k) {
       const auto month = static_cast<std::size_t>(k);
       const Stage& stage = now.occupancy.at(k);
-      double units = 0.0, reserved = 0.0;
-      for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
-        if (scenario.locations[LocationId(l)].provider != id) continue;
-        units += billed_units(scenario, stage, now.demand, LocationId(l), k);
-        reserved += reserved_units(scenario, stage, now.demand, LocationId(l), k);
-      }
-      if (units == 0.0) continue;
-      const double gross = hours_per_month * prices.at(id, month) * units;
+      if (&stage != last_stage || !same_demand(scenario, now.demand, month))
+        paid = paid_units(scenario, stage, now.demand, id, k);
+      last_stage = &stage;
+      if (paid.billed == 0.0) continue;
+      const double gross = hours_per_month * prices.at(id, month) * paid.billed;
       const double net = volume.net(k, gross);
       bills[id].gross[month] = gross;
       bills[id].net[month] = net;
       ledger.at(Component::spend, id, month / months_per_year) += Money{net, net * month_discount[month]};
-      const double premium = net * (reserved / units);
+      const double premium = net * (paid.reserved / paid.billed);
       hedge_premium += Money{premium, premium * month_discount[month]};
     }
   }

@@ -25,6 +25,14 @@ bool uses(const Scenario& scenario, const Stage& stage, ProviderId provider) {
 
 }  // namespace
 
+std::vector<int> bargaining_months(const Contract& contract, const Horizon& horizon) {
+  std::vector<int> months;
+  if (contract.renewal != Renewal::bargain || contract.term_months < 1) return months;
+  for (int k = contract.start_month + contract.term_months; k < horizon.months; k += contract.term_months)
+    if (k > 0) months.push_back(k);
+  return months;
+}
+
 ContractPricing::ContractPricing(const Scenario& scenario, const Strategy& strategy)
     : scenario_(scenario), strategy_(strategy) {}
 

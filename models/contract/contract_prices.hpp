@@ -42,6 +42,9 @@ class ContractPrices {
   std::vector<double> prices_;
 };
 
+/// The months in which a contract may be renewed by bargaining, in order.
+std::vector<int> bargaining_months(const Contract& contract, const Horizon& horizon);
+
 /// What a path and a strategy have come to before prices are negotiated.
 struct Circumstances {
   const PricePath& list_prices;

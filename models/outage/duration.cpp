@@ -1,5 +1,7 @@
 #include "models/outage/duration.hpp"
 
+#include <algorithm>
+
 namespace hedgerow::models {
 namespace {
 
@@ -31,14 +33,14 @@ double Duration::mean() const {
   return std::visit([](const auto& law) { return law.mean(); }, law_);
 }
 
-bool Duration::infinite_variance() const {
-  const auto heavy = [](const auto& law) {
+double Duration::tail_index() const {
+  const auto index = [](const auto& law) {
     if constexpr (requires { law.tail(); })
-      return law.tail().tail_index >= 0.5;
+      return std::max(0.0, law.tail().tail_index);
     else
-      return false;
+      return 0.0;
   };
-  return std::visit(heavy, law_);
+  return std::visit(index, law_);
 }
 
 }  // namespace hedgerow::models

@@ -18,8 +18,9 @@ class Duration {
 
   double quantile(double u) const;  ///< [h]; u in (0, 1)
   double mean() const;              ///< [h]
-  /// Whether the second moment is infinite (tail index >= 1/2): no standard error can be trusted then.
-  bool infinite_variance() const;
+  /// Index xi of a generalised Pareto tail, 0 where every moment is finite; D^g has an infinite variance from
+  /// xi >= 1 / (2 g) on, and then no standard error can be trusted.
+  double tail_index() const;
 
  private:
   struct Fixed {

@@ -10,7 +10,8 @@ PROGRAM = os.environ["HEDGEROW"]
 SOURCE = os.environ["HEDGEROW_SOURCE"]
 ARTICLE = os.path.join(SOURCE, "configs", "openai-aws.yaml")
 MINIMAL = os.path.join(SOURCE, "configs", "minimal.yaml")
-W0 = os.path.join(SOURCE, "configs", "validation", "w0.yaml")
+VALIDATION = os.path.join(SOURCE, "configs", "validation")
+W0, W1, W2, W3 = (os.path.join(VALIDATION, f"w{n}.yaml") for n in range(4))
 
 
 def hedgerow(*arguments, stdin=None, timeout=300):

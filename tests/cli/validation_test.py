@@ -2,7 +2,7 @@
 
 import unittest
 
-from program import ARTICLE, W0, ProgramTest, results
+from program import ARTICLE, W0, W1, W2, W3, ProgramTest, results
 
 
 def at(entries, level):
@@ -42,6 +42,81 @@ class WorldZero(unittest.TestCase):
             found = at(self.outage["expected_shortfall"], level)
             self.assertLess(found["se"], published_se)
             self.assertLess(abs(found["value"] - published), 4 * (found["se"]**2 + published_se**2)**0.5)
+
+
+def close(test, found, exact, largest_se, exact_se=0.0):
+    """Within 4 standard errors, those of the published figure included; and the error itself is bounded."""
+    test.assertLess(found["se"], largest_se)
+    test.assertLess(abs(found["value"] - exact), 4 * (found["se"]**2 + exact_se**2)**0.5, (found, exact))
+
+
+class WorldOne(unittest.TestCase):
+    """W-1: only what both locations lose at once is lost; closed form of the joint availability."""
+
+    def test_mean(self):
+        for rate, exact in (("8%", 2_230_107.68), ("0%", 2_912_766.68)):
+            result = results(W1, "--paths", "300k", "--set", f"horizon.discount_rate={rate}")
+            close(self, result["strategies"]["active-active"]["measures"]["outage"]["mean"], exact, 7_000)
+
+
+class WorldTwo(unittest.TestCase):
+    """W-2: failover and reputation, against an independent simulation of a million paths."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.result = results(W2, "--paths", "400k", "--strategies", "concentrated,diversified")
+
+    def test_means(self):
+        published = {"concentrated": ((3_599_145, 1_388), (4_589_127, 2_705)),
+                     "diversified": ((2_519_874, 1_004), (3_050_235, 2_090))}
+        for name, (outage, total) in published.items():
+            measures = self.result["strategies"][name]["measures"]
+            close(self, measures["outage"]["mean"], outage[0], 2_500, outage[1])
+            close(self, measures["total_cost"]["mean"], total[0], 4_500, total[1])
+
+    def test_tails(self):
+        # The published figures come without errors: from 2.5 times as many paths they are below ours.
+        for name, published in (("concentrated", 18.95e6), ("diversified", 14.76e6)):
+            found = at(self.result["strategies"][name]["measures"]["total_cost"]["expected_shortfall"], 0.99)
+            close(self, found, published, 0.25e6, found["se"])
+
+    def test_paired_difference(self):
+        comparison = self.result["comparisons"][0]["mean"]
+        close(self, {"value": -comparison["value"], "se": comparison["se"]}, 1_538_892, 1_700, 998)
+
+
+class WorldThree(unittest.TestCase):
+    """W-3: the joint chain and the cost of regimes by matrix exponentials, renewals by another simulation."""
+
+    EXACT = {"concentrated": ((.1825282911, .1212156164, .0477384578), (8_295_040.73, 5_407_359.04, 604_625.37), 1.2999),
+             "diversified": ((.1148579011, .1556035454, .0590179482), (6_293_075.09, 6_304_250.94, 692_642.12), 1.2128)}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.result = results(W3, "--paths", "300k")
+
+    def test_severance_and_cost_of_regimes(self):
+        for name, (severed, cost, _) in self.EXACT.items():
+            strategy = self.result["strategies"][name]
+            parts = {part["provider"]: part["mean"] for part in strategy["contributions"]
+                     if part["component"] == "regime"}
+            for provider, probability, money in zip("ABC", severed, cost):
+                close(self, strategy["providers"][provider]["severed_by_horizon"], probability, 0.001)
+                close(self, parts[provider], money, 30_000)
+
+    def test_price_after_the_first_renewal(self):
+        # Published is the price in force in month 36: where the provider was under notice it is the old one.
+        for name, (_, _, published) in self.EXACT.items():
+            renewal = self.result["strategies"][name]["providers"]["A"]["leverage"]["renewals"][0]
+            self.assertEqual(renewal["month"], 36)
+            renewed = renewal["probability"]["value"]
+            price = renewed * renewal["price"]["value"] + (1.0 - renewed) * 0.8 * 2.0
+            close(self, {"value": price, "se": renewal["price"]["se"]}, published, 0.001, 0.0005)
+
+    def test_a_second_vendor_lowers_the_price_of_the_first(self):
+        prices = [self.result["strategies"][name]["providers"]["A"]["leverage"]["renewals"][0]["price"]
+                  for name in ("concentrated", "diversified")]
+        self.assertGreater(prices[0]["value"] - prices[1]["value"], 20 * prices[0]["se"])
 
 
 class Article(ProgramTest):
