@@ -164,7 +164,8 @@ std::string summary(const Study& study, const Assessment& assessment, SummarySty
   for (const StrategySummary& strategy : assessment.strategies)
     for (const Diagnostic& diagnostic : strategy.diagnostics)
       text += fmt::format("Note on {}: {}.\n", printable(strategy.name), diagnostic.message);
-  text += fmt::format("Not modelled here: {}.\n", fmt::join(not_modelled(study.scenario), "; "));
+  const std::vector<std::string> absent = not_modelled(study.scenario);
+  if (!absent.empty()) text += fmt::format("Not modelled here: {}.\n", fmt::join(absent, "; "));
   return text;
 }
 

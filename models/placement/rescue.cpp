@@ -19,7 +19,7 @@ void Shortage::reset(std::size_t locations) {
   announced.assign(locations, 0.0);
   eligible.assign(locations, 0.0);
   on_demand.assign(locations, 0.0);
-  spare = spare_if_up = on_demand_sum = on_demand_if_up = eligible_sum = announced_sum = 0.0;
+  spare = spare_if_up = on_demand_sum = on_demand_if_up = lost_sum = eligible_sum = announced_sum = 0.0;
   rescued = rescued_if_up = 1.0;
   bought = 0.0;
 }

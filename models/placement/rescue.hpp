@@ -15,7 +15,7 @@ struct Shortage {
   double spare = 0.0;             ///< reserved capacity that is idle, all locations
   double spare_if_up = 0.0;       ///< the same if nothing were down
   double on_demand_sum = 0.0, on_demand_if_up = 0.0;
-  double eligible_sum = 0.0, announced_sum = 0.0;
+  double lost_sum = 0.0, eligible_sum = 0.0, announced_sum = 0.0;
 
   double rescued = 1.0;        ///< r: part of what is eligible that is served elsewhere
   double rescued_if_up = 1.0;  ///< r': the same of what is announced, if nothing were down

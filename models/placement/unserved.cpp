@@ -16,6 +16,8 @@ bool involved(const WorkloadPlan& plan, LocationId l) {
   return false;
 }
 
+constexpr double month_tolerance = 1e-9;  // of a month: where one begins, rounding does not count
+
 bool buys_on_demand(const WorkloadPlan& plan) {
   return std::any_of(plan.on_demand.begin(), plan.on_demand.end(),
                      [](const OnDemand& u) { return u.normal.value > 0.0 || u.scarce.value > 0.0; });
@@ -37,10 +39,13 @@ struct UnservedDemand::Sweep {
   const std::vector<LocationId>& locations = pool.locations;
   const Scenario& scenario = model.scenario_;
   const Strategy& strategy = model.strategy_;
-  bool monthly = false;                       ///< something but stages changes from month to month
+  bool wanders = false;                       ///< some demand changes from month to month
+  bool buys = false;                          ///< capacity can be had on demand, by state of the market
   std::vector<ReputationCost> reputations{};  ///< of the workloads that have one
   std::vector<std::size_t> reputation_of{};   ///< by workload of the pool; none: past the end
   std::size_t next_span = 0;
+  const Stage* last_stage = nullptr;
+  bool last_scarce = false;
 
   const WorkloadPlan& plan(std::size_t i) const { return strategy.workloads[workloads[i]]; }
 
@@ -58,7 +63,8 @@ struct UnservedDemand::Sweep {
     scratch.by_provider = IdVector<ProviderId, double>(scenario.providers.size(), 0.0);
     for (std::size_t i = 0; i < workloads.size(); ++i) {
       const Workload& terms = scenario.workloads[workloads[i]].terms;
-      monthly = monthly || terms.demand_volatility > 0.0 || buys_on_demand(plan(i));
+      wanders = wanders || terms.demand_volatility > 0.0;
+      buys = buys || buys_on_demand(plan(i));
       reputation_of.push_back(reputations.size() + (terms.reputation ? 0 : workloads.size()));
       if (terms.reputation) reputations.emplace_back(*terms.reputation, scenario.providers.size());
     }
@@ -116,8 +122,9 @@ struct UnservedDemand::Sweep {
       if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
         for (std::size_t c = 0; c < changes; ++c)
           if (points[c] + plan(i).recovery_time < end) points.push_back(points[c] + plan(i).recovery_time);
-    const int step = monthly ? 1 : months_per_year;
+    const int step = wanders || buys ? 1 : months_per_year;
     for (int k = static_cast<int>(begin) * months_per_year; k < end * months_per_year; k += step) {
+      if (!wanders && k % months_per_year != 0 && !market_turns(k)) continue;
       const double at = static_cast<double>(k) / months_per_year;
       if (at > begin && at < end) points.push_back(at);
     }
@@ -125,15 +132,33 @@ struct UnservedDemand::Sweep {
     points.erase(std::unique(points.begin(), points.end()), points.end());
   }
 
+  bool market_turns(int month) const {
+    const auto k = static_cast<std::size_t>(month);
+    return month > 0 && now.scarcity[k] != now.scarcity[k - 1];
+  }
+
   void play_piece(std::size_t piece, std::size_t last_span) {
     const double from = scratch.points[piece], to = scratch.points[piece + 1];
-    std::erase_if(scratch.active, [&](const Span& span) { return span.end <= from; });
+    const std::size_t ended =
+        std::erase_if(scratch.active, [&](const Span& span) { return span.end <= from; });
+    const std::size_t before = next_span;
     while (next_span < last_span && scratch.spans[next_span].start <= from)
       scratch.active.push_back(scratch.spans[next_span++]);
-    set_states();
     const int month = static_cast<int>(0.5 * (from + to) * months_per_year);
     const Stage& stage = now.occupancy.at(month);
-    for (std::size_t i = 0; i < workloads.size(); ++i) assess(i, piece, month, stage);
+    const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
+    const bool changed =
+        ended > 0 || next_span > before || piece == 0 || &stage != last_stage || scarce != last_scarce;
+    if (changed) set_states();
+    last_stage = &stage;
+    last_scarce = scarce;
+    bool any = false;
+    for (std::size_t i = 0; i < workloads.size(); ++i) {
+      if (changed) assess_losses(i, stage, scarce);
+      assess_eligible(i, piece);
+      any = any || scratch.shortages[i].lost_sum > 0.0;
+    }
+    if (!any) return;
     rescue(month);
     for (std::size_t i = 0; i < workloads.size(); ++i) charge(i, from, to, month);
   }
@@ -142,39 +167,52 @@ struct UnservedDemand::Sweep {
   void set_states() {
     std::fill(scratch.available.begin(), scratch.available.end(), 1.0);
     std::fill(scratch.delivered.begin(), scratch.delivered.end(), 1.0);
-    for (const Span& span : scratch.active)
-      for (std::size_t j = 0; j < locations.size(); ++j) {
-        if (span.downtime && span.downtime->location == locations[j])
-          scratch.available[j] = 1.0 - span.downtime->unavailable;
-        if (span.restriction && scenario.locations[locations[j]].provider == span.provider)
-          scratch.delivered[j] = span.restriction->capacity;
+    for (const Span& span : scratch.active) {
+      if (span.downtime) {
+        scratch.available[pool.index_of[span.downtime->location.value]] = 1.0 - span.downtime->unavailable;
+        continue;
       }
+      for (std::size_t j = 0; j < locations.size(); ++j)
+        if (scenario.locations[locations[j]].provider == span.provider)
+          scratch.delivered[j] = span.restriction->capacity;
+    }
   }
 
   /// Fills what workload i has lost where, and what spare capacity it has.
-  void assess(std::size_t i, std::size_t piece, int month, const Stage& stage) {
-    const std::size_t count = locations.size();
-    const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
+  void assess_losses(std::size_t i, const Stage& stage, bool scarce) {
     Shortage& s = scratch.shortages[i];
-    s.reset(count);
-    scratch.history[i].resize((piece + 1) * count);
-    for (std::size_t j = 0; j < count; ++j) {
-      const LocationId l = locations[j];
-      const Holding& holding = stage.at(workloads[i], l);
-      const OnDemand& extra = plan(i).on_demand[l];
-      const double offered = scratch.delivered[j] * (scarce ? extra.scarce : extra.normal).value;
+    s.reset(locations.size());
+    for (std::size_t j = 0; j < locations.size(); ++j) {
+      const Holding& holding = stage.at(workloads[i], locations[j]);
       const double full = scratch.delivered[j] * holding.capacity;
       const double up = scratch.available[j] * full;
-      s.lost[j] = holding.placed - std::min(holding.placed, up);
-      s.announced[j] = holding.placed - std::min(holding.placed, full);
-      s.spare += up - std::min(holding.placed, up);
-      s.spare_if_up += full - std::min(holding.placed, full);
+      const double served = std::min(holding.placed, up), served_if_up = std::min(holding.placed, full);
+      s.lost[j] = holding.placed - served;
+      s.announced[j] = holding.placed - served_if_up;
+      s.lost_sum += s.lost[j];
+      s.announced_sum += s.announced[j];
+      s.spare += up - served;
+      s.spare_if_up += full - served_if_up;
+      if (!buys) continue;
+      const OnDemand& extra = plan(i).on_demand[locations[j]];
+      const double offered = scratch.delivered[j] * (scarce ? extra.scarce : extra.normal).value;
       s.on_demand[j] = scratch.available[j] * offered;
       s.on_demand_sum += s.on_demand[j];
       s.on_demand_if_up += offered;
-      scratch.history[i][piece * count + j] = s.lost[j] - s.announced[j];
-      s.eligible[j] = s.announced[j] + recovering(i, piece, j);
-      s.announced_sum += s.announced[j];
+    }
+  }
+
+  /// Fills what of it may be served elsewhere by now.
+  void assess_eligible(std::size_t i, std::size_t piece) {
+    Shortage& s = scratch.shortages[i];
+    const bool waits = plan(i).policy != FailoverPolicy::none;
+    if (waits)
+      for (std::size_t j = 0; j < locations.size(); ++j)
+        scratch.history[i].push_back(s.lost[j] - s.announced[j]);
+    s.eligible_sum = 0.0;
+    for (std::size_t j = 0; j < locations.size(); ++j) {
+      s.eligible[j] = s.announced[j];
+      if (waits && s.lost[j] > s.announced[j]) s.eligible[j] += recovering(i, piece, j);
       s.eligible_sum += s.eligible[j];
     }
   }
@@ -182,13 +220,13 @@ struct UnservedDemand::Sweep {
   /// What has been lost to outages at location j without a break for the recovery time: the smallest amount
   /// in (t - R, t] for t in the piece. Before the stretch nothing was lost.
   double recovering(std::size_t i, std::size_t piece, std::size_t j) const {
-    if (plan(i).policy == FailoverPolicy::none) return 0.0;
     const std::size_t count = locations.size();
     const double window = plan(i).recovery_time, at = scratch.points[piece];
+    if (scratch.points[0] + window > at) return 0.0;
     double smallest = scratch.history[i][piece * count + j];
     for (std::size_t earlier = piece; earlier-- > 0 && scratch.points[earlier + 1] + window > at;)
       smallest = std::min(smallest, scratch.history[i][earlier * count + j]);
-    return scratch.points[0] + window > at ? 0.0 : smallest;
+    return smallest;
   }
 
   void rescue(int month) {
@@ -208,6 +246,9 @@ struct UnservedDemand::Sweep {
     const WorkloadId w = workloads[i];
     const double factor = now.demand.at(w, static_cast<std::size_t>(month));
     const double revenue = scenario.workloads[w].terms.revenue_at_risk * factor;
+    // In a shared pool, capacity is bought where it is on offer, whoever needs it.
+    if (s.bought > negligible_share) buy(s, scenario.workloads[w].terms.demand * factor, from, to);
+    if (s.lost_sum == 0.0) return;
     const auto year = static_cast<std::size_t>(month / months_per_year);
     const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to)};
     double by_outage = 0.0, announced = 0.0;
@@ -222,7 +263,6 @@ struct UnservedDemand::Sweep {
       for (std::size_t j = 0; j < locations.size(); ++j)
         ledger.at(Component::capacity_shortage, scenario.locations[locations[j]].provider, year) +=
             revenue * s.unserved_if_up(j) * flow;
-    if (s.bought > negligible_share) buy(s, scenario.workloads[w].terms.demand * factor, month, year, flow);
     if (by_outage <= negligible_share) return;
     for (std::size_t p = 0; p < scratch.by_provider.size(); ++p)
       ledger.at(Component::outage, ProviderId(p), year) +=
@@ -232,14 +272,20 @@ struct UnservedDemand::Sweep {
       reputations[reputation_of[i]].add(from, to, scratch.by_provider, revenue, discounting, ledger);
   }
 
-  /// Charges the capacity bought on demand, at list, where it is on offer.
-  void buy(const Shortage& s, double demand, int month, std::size_t year, const Money& flow) {
-    for (std::size_t j = 0; j < locations.size(); ++j) {
-      if (s.on_demand[j] == 0.0) continue;
-      const ProviderId provider = scenario.locations[locations[j]].provider;
-      const double units = demand * s.bought * (s.on_demand[j] / s.on_demand_sum);
-      ledger.at(Component::spend, provider, year) +=
-          units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
+  /// Charges the capacity bought on demand, where it is on offer, at the list price of each month.
+  void buy(const Shortage& s, double demand, double from, double to) {
+    while (from < to) {
+      const int month = static_cast<int>(from * months_per_year + month_tolerance);
+      const double end = std::min(to, static_cast<double>(month + 1) / months_per_year);
+      const Money flow = hours_per_year * Money{end - from, discounting.flow(from, end)};
+      for (std::size_t j = 0; j < locations.size(); ++j) {
+        if (s.on_demand[j] == 0.0) continue;
+        const ProviderId provider = scenario.locations[locations[j]].provider;
+        const double units = demand * s.bought * (s.on_demand[j] / s.on_demand_sum);
+        ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) +=
+            units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
+      }
+      from = end;
     }
   }
 };
@@ -247,12 +293,14 @@ struct UnservedDemand::Sweep {
 UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) const {
   Pool pool{std::move(workloads),
             {},
+            std::vector<std::size_t>(scenario_.locations.size(), 0),
             std::vector<bool>(scenario_.locations.size(), false),
             std::vector<bool>(scenario_.providers.size(), false)};
   for (const LocationId l : scenario_.locations.keys()) {
     if (std::none_of(pool.workloads.begin(), pool.workloads.end(),
                      [&](WorkloadId w) { return involved(strategy_.workloads[w], l); }))
       continue;
+    pool.index_of[l.value] = pool.locations.size();
     pool.locations.push_back(l);
     pool.concerns_location[l.value] = true;
     pool.concerns_provider[scenario_.locations[l].provider.value] = true;

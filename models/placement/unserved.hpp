@@ -36,6 +36,7 @@ class UnservedDemand {
   struct Pool {
     std::vector<WorkloadId> workloads;
     std::vector<LocationId> locations;
+    std::vector<std::size_t> index_of;  ///< of a location among `locations`
     std::vector<bool> concerns_location, concerns_provider;
   };
   struct Sweep;
