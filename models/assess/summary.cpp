@@ -119,13 +119,8 @@ ProviderSummary provider_summary(const std::string& name, std::size_t p, const C
 /// The largest tail index among the outages that can reach where the strategy runs or may move to.
 double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
   const auto may_run_at = [&](LocationId location) {
-    return std::any_of(strategy.workloads.begin(), strategy.workloads.end(), [&](const WorkloadPlan& plan) {
-      if (plan.placement[location] > 0.0) return true;
-      for (const auto& exits : plan.exit_plan)
-        for (const Destination& to : exits)
-          if (to.location == location) return true;
-      return false;
-    });
+    return std::any_of(strategy.workloads.begin(), strategy.workloads.end(),
+                       [&](const WorkloadPlan& plan) { return plan.may_run_at(location); });
   };
   double heaviest = 0.0;
   for (const OutageEntity& entity : scenario.entities) {

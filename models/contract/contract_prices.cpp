@@ -127,16 +127,18 @@ double ContractPricing::credible_exit(ProviderId provider, int month, double uni
   if (!scenario_.bargaining.credible_exit || units == 0.0) return 1.0;
   const Stage& stage = now.occupancy.at(month);
   const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
-  std::vector<bool> takes(scenario_.providers.size(), false);
   std::vector<Destination> where;
-  double spare = 0.0;
+  double spare = 0.0, per_year = 0.0;  // units * units/yr: the ramp, weighted by what would leave
   for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
     const WorkloadId workload(w);
-    if (placed_at(scenario_, stage, workload, provider) == 0.0) continue;
+    const double placed = placed_at(scenario_, stage, workload, provider);
+    if (placed == 0.0) continue;
     destinations(scenario_, strategy_.workloads[workload], provider, now.deliveries, month, where);
-    for (const Destination& to : where) takes[scenario_.locations[to.location].provider.value] = true;
     const double demand =
         scenario_.workloads[workload].terms.demand * now.demand.at(workload, static_cast<std::size_t>(month));
+    for (const Destination& to : where)
+      per_year += demand * placed * to.weight *
+                  scenario_.providers[scenario_.locations[to.location].provider].provisioning->rate(scarce);
     for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
       const ProviderId other = scenario_.locations[LocationId(l)].provider;
       if (other == provider || month >= now.deliveries[other].notice_month) continue;
@@ -144,12 +146,8 @@ double ContractPricing::credible_exit(ProviderId provider, int month, double uni
       spare += demand * std::max(0.0, holding.capacity - holding.placed);
     }
   }
-  double provisioned = 0.0;
-  for (std::size_t q = 0; q < takes.size(); ++q)
-    if (takes[q])
-      provisioned += scenario_.providers[ProviderId(q)].provisioning->rate(scarce) *
-                     strategy_.contracts[provider].notice.value;
-  return std::min(1.0, (provisioned + spare) / units);
+  const double rehomed = per_year / units * strategy_.contracts[provider].notice.value;
+  return std::min(1.0, (rehomed + spare) / units);
 }
 
 }  // namespace hedgerow::models

@@ -27,6 +27,7 @@ void destinations(const Scenario& scenario, const WorkloadPlan& plan, ProviderId
   };
   able(plan.exit_plan[leaver]);
   if (out.empty()) able(plan.exit_default[leaver]);
+  if (out.empty()) able(plan.exit_refuge[leaver]);
 }
 
 Migration::Migration(const Scenario& scenario, const Strategy& strategy)
@@ -83,13 +84,33 @@ std::vector<Migration::Wish> Migration::wishes(State& state, int month, const De
   return all;
 }
 
+double Migration::rate_at(LocationId location, bool scarce) const {
+  return scenario_.providers[scenario_.locations[location].provider].provisioning->rate(scarce);
+}
+
 /// Scales everything that is wanted at a provider down to what it provisions in a month.
 void Migration::fit_to_supply(std::vector<Wish>& wishes, bool scarce) const {
+  // One leaver moves at the mean rate of its destinations, by what it wants to move where.
+  IdVector<RegimeGroupId, double> leaving(scenario_.regime_groups.size(), 0.0), ramp = leaving;
+  for (const Wish& wish : wishes) {
+    const RegimeGroupId group = scenario_.providers[wish.leaver].regime_group;
+    leaving[group] += wish.units;
+    ramp[group] += wish.units * rate_at(wish.location, scarce) / months_per_year;
+  }
+  for (Wish& wish : wishes) {
+    const RegimeGroupId group = scenario_.providers[wish.leaver].regime_group;
+    const double wanted = leaving[group], supply = ramp[group] / wanted;
+    if (wanted <= supply || wanted == 0.0) continue;
+    wish.share *= supply / wanted;
+    wish.units *= supply / wanted;
+  }
+
+  // And nobody takes more than it provisions, however many leave.
   IdVector<ProviderId, double> wanted(scenario_.providers.size(), 0.0);
   for (const Wish& wish : wishes) wanted[scenario_.locations[wish.location].provider] += wish.units;
   for (Wish& wish : wishes) {
     const ProviderId provider = scenario_.locations[wish.location].provider;
-    const double supply = scenario_.providers[provider].provisioning->rate(scarce) / months_per_year;
+    const double supply = rate_at(wish.location, scarce) / months_per_year;
     if (wanted[provider] <= supply) continue;
     wish.share *= supply / wanted[provider];
     wish.units *= supply / wanted[provider];

@@ -5,17 +5,6 @@
 namespace hedgerow::models {
 namespace {
 
-/// Whether a workload has, or may ever get, anything at a location. Not of one path: what comes later must
-/// not touch the last bits of what came before.
-bool involved(const WorkloadPlan& plan, LocationId l) {
-  if (plan.placement[l] > 0.0 || plan.on_demand[l].normal.value > 0.0 || plan.on_demand[l].scarce.value > 0.0)
-    return true;
-  for (const auto& exits : plan.exit_plan)
-    for (const Destination& to : exits)
-      if (to.location == l) return true;
-  return false;
-}
-
 constexpr double month_tolerance = 1e-9;  // of a month: where one begins, rounding does not count
 
 bool buys_on_demand(const WorkloadPlan& plan) {
@@ -296,9 +285,10 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
             std::vector<std::size_t>(scenario_.locations.size(), 0),
             std::vector<bool>(scenario_.locations.size(), false),
             std::vector<bool>(scenario_.providers.size(), false)};
+  // Not of one path: what comes later must not touch the last bits of what came before.
   for (const LocationId l : scenario_.locations.keys()) {
     if (std::none_of(pool.workloads.begin(), pool.workloads.end(),
-                     [&](WorkloadId w) { return involved(strategy_.workloads[w], l); }))
+                     [&](WorkloadId w) { return strategy_.workloads[w].may_run_at(l); }))
       continue;
     pool.index_of[l.value] = pool.locations.size();
     pool.locations.push_back(l);

@@ -151,6 +151,7 @@ class Builder {
                       recovery_hours(choice.failover) / hours_per_year,
                       IdVector<ProviderId, std::vector<Destination>>(providers, {}),
                       IdVector<ProviderId, std::vector<Destination>>(providers, {}),
+                      IdVector<ProviderId, std::vector<Destination>>(providers, {}),
                       choice.exit_lead_months,
                       choice.rehomed_headroom};
     for (const auto& [location, share] : choice.placement) plan.placement[location_ids_.at(location)] = share;
@@ -169,6 +170,11 @@ class Builder {
       plan.on_demand[location_ids_.at(location)] = share;
   }
 
+  bool takes_anybody(ProviderId provider) const {
+    const auto& provisioning = scenario_.providers[provider].provisioning;
+    return scenario_.providers[provider].alternative && provisioning && provisioning->normal.value > 0.0;
+  }
+
   void set_exits(const WorkloadChoice& choice, WorkloadPlan& plan) const {
     for (const ProviderId leaver : scenario_.providers.keys()) {
       const auto planned = choice.exit_plan.find(scenario_.providers[leaver].name);
@@ -178,6 +184,9 @@ class Builder {
       for (const LocationId l : scenario_.locations.keys())
         if (scenario_.locations[l].provider != leaver && plan.placement[l] > 0.0)
           plan.exit_default[leaver].push_back({l, plan.placement[l]});
+      for (const LocationId l : scenario_.locations.keys())
+        if (scenario_.locations[l].provider != leaver && takes_anybody(scenario_.locations[l].provider))
+          plan.exit_refuge[leaver].push_back({l, 1.0});
     }
   }
 
@@ -190,6 +199,18 @@ class Builder {
 };
 
 }  // namespace
+
+bool WorkloadPlan::may_run_at(LocationId location) const {
+  const OnDemand& extra = on_demand[location];
+  if (placement[location] > 0.0 || extra.normal.value > 0.0 || extra.scarce.value > 0.0) return true;
+  const auto leads_here = [&](const auto& exits) {
+    for (const auto& destinations : exits)
+      for (const Destination& to : destinations)
+        if (to.location == location) return true;
+    return false;
+  };
+  return leads_here(exit_plan) || leads_here(exit_refuge);
+}
 
 double recovery_hours(const Failover& failover) {
   if (failover.recovery_time) return failover.recovery_time->value;

@@ -98,8 +98,13 @@ struct WorkloadPlan {
   /// By leaving provider: the exit plan, or the workload's locations elsewhere by their shares.
   IdVector<ProviderId, std::vector<Destination>> exit_plan;
   IdVector<ProviderId, std::vector<Destination>> exit_default;
+  /// Where to when none of these is left: wherever somebody takes the buyer in.
+  IdVector<ProviderId, std::vector<Destination>> exit_refuge;
   int exit_lead_months;
   bool rehomed_headroom;
+
+  /// Whether the workload has, or may ever get, anything at a location.
+  bool may_run_at(LocationId location) const;
 };
 
 struct Strategy {

@@ -21,7 +21,7 @@ PROGRAM = os.environ["HEDGEROW"]
 WORLDS = int(os.environ.get("HEDGEROW_ORACLE_WORLDS", "1000"))
 PROCESSES = 2
 TOLERANCE = 1e-9
-FLOOR = 1e-4  # smaller cells are compared against this part of the total absolute ledger: 1e-13 of it
+FLOOR = 1e-3  # smaller cells are compared against this part of the total absolute ledger: 1e-12 of it, as rounding goes
 FACTS_SHOWN = 8
 
 # What the worlds must exercise for the agreement to mean something, as a part of the worlds.
@@ -30,7 +30,7 @@ MUST_HAPPEN = {
            "renewal by bargaining", "renewal at list", "captive", "no deal", "exit not credible",
            "alternative bounds the ceiling", "outside option as constraint", "explicit switching cost",
            "bargain in scarcity", "bargain with equity", "rival at renewal", "migration complete",
-           "migration incomplete in a month", "provisioning binds", "no destination", "dual run", "single run",
+           "migration incomplete in a month", "provisioning binds", "ramp binds", "no destination", "dual run", "single run",
            "on-demand purchase", "rescue in part", "rescue in full", "announced shortage rescued",
            "outage during announced shortage", "waiting for failover", "incident capped",
            "incident of several providers", "service credit", "month cap of credits", "year cap of credits",

@@ -49,13 +49,14 @@ class Market:
             return 1.0
         placed, capacity = self.placement.placed[month], self.placement.capacity[month]
         here = [w for w in range(len(case.workloads)) if placed[w, case.at[p]].sum() >= ROUNDING]
-        targets, spare = set(), 0.0
+        ramp, spare = 0.0, 0.0
         elsewhere = (self.notice > month)[case.owner] & (case.owner != p)
         for w in here:
             weights = destinations(case, w, p, month, self.notice)
-            targets |= set(case.owner[np.flatnonzero(weights)]) if weights is not None else set()
+            if weights is not None:
+                leaving = case.demand[w, month] * placed[w, case.at[p]].sum() / units
+                ramp += leaving * (weights * case.provisioning[case.owner, case.scarce[month]]).sum()
             spare += case.demand[w, month] * (np.maximum(capacity[w] - placed[w], 0.0) * elsewhere).sum()
-        ramp = sum(case.provisioning[target, case.scarce[month]] for target in targets)
         return min(1.0, (case.contracts[p]["notice"] * ramp + spare) / units)
 
     def position(self, p, month):

@@ -24,7 +24,8 @@ def destinations(case, w, leaver, month, notice):
     eligible = (notice > month) & (case.provisioning[:, 0] > 0)
     eligible[leaver] = False
     open_to = eligible[case.owner]
-    for weights in (case.exit_plans[w].get(leaver), case.share[w]):
+    refuge = np.array([float(case.provider(p).get("alternative", True)) for p in case.owner])
+    for weights in (case.exit_plans[w].get(leaver), case.share[w], refuge):
         if weights is not None and (weights * open_to).sum() > 0:
             return weights * open_to / (weights * open_to).sum()
     return None
@@ -77,9 +78,8 @@ class Placement:
         case, wanted = self.case, self._wanted(month)
         if not wanted:
             return
-        units = sum(case.demand[w, month] * share for (w, _), share in wanted.items())
-        by_provider = np.array([units[here].sum() for here in case.at])
         possible = case.provisioning[:, case.scarce[month]] / 12.0
+        wanted, by_provider = self._within_ramps(month, wanted, possible)
         part = np.where(by_provider > possible, possible / np.maximum(by_provider, 1e-300), 1.0)
         self.happened["provisioning binds"] += int((part < 1.0).any())
         before = [state.copy() for state in self._now]
@@ -87,6 +87,21 @@ class Placement:
             self._carry_out(month, w, p, share * part[case.owner], before)
         for w, p in wanted:
             self._complete(month, w, p)
+
+    def _within_ramps(self, month, wanted, possible):
+        """Wishes scaled to each leaving group's ramp: the mean of its destinations' rates by the units wanted there."""
+        case, scaled = self.case, {}
+        by_provider = np.zeros(len(case.providers))
+        for group in {case.group[p] for _, p in wanted}:
+            of_group = {key: share for key, share in wanted.items() if case.group[key[1]] == group}
+            units = sum(case.demand[w, month] * share for (w, _), share in of_group.items())
+            total = units.sum()
+            ramp = (units * possible[case.owner]).sum() / total if total > 0 else np.inf
+            part = min(1.0, ramp / total) if total > 0 else 1.0
+            self.happened["ramp binds"] += int(part < 1.0)
+            scaled.update({key: share * part for key, share in of_group.items()})
+            by_provider += np.array([part * units[here].sum() for here in case.at])
+        return {key: scaled[key] for key in wanted}, by_provider
 
     def _carry_out(self, month, w, p, moved, before):
         """Moves the shares `moved` of workload `w` (by destination) away from provider `p`."""
