@@ -58,6 +58,36 @@ TEST_CASE("the highest tier that the uptime stays below") {
   CHECK(credit_at(tiers, 0.949) == 1.0);
 }
 
+TEST_CASE("O11: the credit of one outage inside a month, lognormal of median 2 h and sigma 1.2") {
+  const auto exceeds = [](double hours) {
+    return 0.5 * std::erfc(std::log(hours / 2.0) / 1.2 / std::sqrt(2.0));
+  };
+  const double levels[] = {0.0, 0.1, 0.3, 1.0};
+  const double printed[] = {0.0029015668, 0.8567910407, 0.1325500743, 0.0077573183};
+  const double bounds[] = {0.073, 7.3, 36.5};
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double above = i == 0 ? 1.0 : exceeds(bounds[i - 1]), below = i == 3 ? 0.0 : exceeds(bounds[i]);
+    CHECK(std::abs(above - below - printed[i]) < 1e-10);
+  }
+  GivenPath path(g7());
+  auto& outages = path.outages.outages[EntityId(path.entity("region:A.r"))];
+  const Duration law(worlds::lognormal(2.0, 1.2));
+  const auto& terms = *path.strategy().contracts[ProviderId(0)].sla;
+  constexpr int n = 20'000;  // at the middle of n equal parts of the law
+  int count[4] = {};
+  double sum = 0.0;
+  for (int i = 0; i < n; ++i) {
+    outages = {{0.0, law.quantile((i + 0.5) / n) * GivenPath::hour, 1.0}};
+    const auto months = counted_downtime(path.scenario, path.outages, LocationId(0), terms);
+    const double credit = credit_at(terms.tiers, 1.0 - months[0].hours / 730.0);
+    sum += credit;
+    for (std::size_t level = 0; level < 4; ++level) count[level] += credit == levels[level];
+  }
+  for (std::size_t level = 0; level < 4; ++level)
+    CHECK(std::abs(count[level] / static_cast<double>(n) - printed[level]) <= 1.0 / n);
+  CHECK(std::abs(sum / n - 0.1332014446) < 2e-5);
+}
+
 TEST_CASE("G7: ten hours in a month are 30 % of the bill, four fifths of which are claimed") {
   GivenPath path(g7(), 0.08);
   path.fails(path.entity("region:A.r"), 3 * 730 + 100, 3 * 730 + 110);
