@@ -3,8 +3,12 @@
 // says otherwise: prices stay at their start, nobody turns away, nothing fails.
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
+#include "models/contract/commitment.hpp"
+#include "models/contract/service_level.hpp"
 #include "models/simulate.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -71,9 +75,16 @@ struct GivenPath {
     relation(provider, {{Regime::aligned, 0.0, at}, {Regime::severed, at, scenario.horizon.length()}});
   }
 
-  /// An entity, by its number, is down [h from the start].
-  void fails(std::size_t entity, double from_hour, double to_hour, double severity = 1.0) {
-    outages.outages[EntityId(entity)].push_back({from_hour * hour, to_hour * hour, severity, 0.5});
+  /// An entity, by its number, is down [h from the start]. Outages of one entity in order of time.
+  void fails(std::size_t entity, double from_hour, double to_hour, double severity = 1.0,
+             double claim = 0.5) {
+    outages.outages[EntityId(entity)].push_back({from_hour * hour, to_hour * hour, severity, claim});
+  }
+  /// The number of an entity, as "region:A.r".
+  std::size_t entity(const std::string& name) const {
+    for (std::size_t e = 0; e < scenario.entities.size(); ++e)
+      if (scenario.entities[EntityId(e)].name == name) return e;
+    throw std::out_of_range("no entity " + name);
   }
 
   void migrate() {
@@ -86,6 +97,8 @@ struct GivenPath {
     price();
     bill_capacity(scenario, strategy(), now(), prices, month_discount, ledger, bills, hedge_premium);
   }
+  void commit() { charge_commitments(scenario, strategy(), deliveries, bills, month_discount, ledger); }
+  void credit() { credit_downtime(scenario, strategy(), outages, now(), bills, month_discount, ledger); }
   void serve() {
     outages.downtimes.clear();
     for (const LocationId l : scenario.locations.keys()) {
@@ -104,6 +117,13 @@ struct GivenPath {
 
   double nominal(Component component, std::size_t provider) const {
     return ledger.sum(component, ProviderId(provider)).nominal;
+  }
+  double nominal(Component component, std::size_t provider, std::size_t year) const {
+    return ledger.at(component, ProviderId(provider), year).nominal;
+  }
+  double present(Component component) const { return ledger.sum(component).present; }
+  double placed(int month, std::size_t location, std::size_t workload = 0) const {
+    return occupancy.at(month).at(WorkloadId(workload), LocationId(location)).placed;
   }
   double nominal(Component component) const { return ledger.sum(component).nominal; }
 };

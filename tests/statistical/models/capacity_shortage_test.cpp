@@ -87,3 +87,41 @@ TEST_CASE("an outage takes only what is delivered") {
   const Assessment run = assess(worlds::study(world.input, 10'000, 96), {});
   check_within_4_se(run.strategies[0].measure("outage").mean, exact, 0.004 * exact);
 }
+
+TEST_CASE("leaving at the pace of the ramp: what is unserved, what it costs to move, what is billed") {
+  const double q = 10'000.0, share = 0.6, ramp = 8'000.0, rho = 50'000.0, price = 2.0, r = 0.08, move = 800.0;
+  ScenarioInput input = worlds::plain({{"A", share}, {"B", 1.0 - share}}, q, rho);
+  for (auto& [name, provider] : input.providers) provider.list_price.initial = price;
+  Severable regimes_of(0.5, 0.0);
+  input.providers["A"].divergence = regimes_of.input.providers["A"].divergence;
+  input.providers["B"].provisioning = Provisioning{UnitsPerYear(ramp), {}};
+  input.strategies[0].second.contracts["A"].migration_cost = move;
+  const JointChain regimes = regimes_of.chain();
+  std::vector<double> notice(84, 0.0);  // P(notice in month k)
+  for (int k = 1; k < 84; ++k) notice[k] = regimes.at(k / 12.0)(3) - regimes.at((k - 1) / 12.0)(3);
+  double unserved = 0.0, moving = 0.0, a_bills = 0.0, b_bills = 0.0, never = 1.0;
+  const auto flow = [&](int j) { return (std::exp(-r * j / 12.0) - std::exp(-r * (j + 1) / 12.0)) / r; };
+  const auto bill = [&](double units, int j) { return 730.0 * price * units * std::exp(-r * j / 12.0); };
+  for (int k = 1; k < 84; ++k) {
+    double at_a = share * q;
+    for (int j = 0; j < 84; ++j) {
+      const double moves = j > k ? std::min(at_a, ramp / 12.0) : 0.0;
+      at_a -= moves;
+      moving += notice[k] * move * moves * std::exp(-r * j / 12.0);
+      if (j >= k + 6) unserved += notice[k] * rho * 8760.0 * at_a / q * flow(j);
+      if (j < k + 6) a_bills += notice[k] * bill(share * q, j);
+      b_bills += notice[k] * bill(q - at_a, j);
+    }
+    never -= notice[k];
+  }
+  for (int j = 0; j < 84; ++j) {
+    a_bills += never * bill(share * q, j);
+    b_bills += never * bill((1.0 - share) * q, j);
+  }
+  const Assessment run = assess(worlds::study(input, 60'000, 97), {});
+  const StrategySummary& strategy = run.strategies[0];
+  check_within_4_se(contribution(strategy, Component::capacity_shortage, "A"), unserved, 0.01 * unserved);
+  check_within_4_se(contribution(strategy, Component::migration, "A"), moving, 0.01 * moving);
+  check_within_4_se(contribution(strategy, Component::spend, "A"), a_bills, 0.002 * a_bills);
+  check_within_4_se(contribution(strategy, Component::spend, "B"), b_bills, 0.002 * b_bills);
+}

@@ -1,8 +1,11 @@
 // Regimes against the matrix exponential of the joint chain (model.md D.1-D.4; O17, O18, O20, W-3).
 
+#include "engine/measure/expected_shortfall.hpp"
+#include "models/simulate.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/numbers.hpp"
 #include "tests/support/regime_chain.hpp"
+#include "tests/support/sample_mean.hpp"
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
@@ -77,6 +80,37 @@ TEST_CASE("O20: contagion between two providers") {
   const auto together = severed(1.0);
   check_within_4_se(together[2], 0.0481285396, 0.0008);
   check_within_4_se(together[0], 1.0 - 0.2507886739, 0.0014);
+}
+
+TEST_CASE("O21: the severed share with one to five independent providers") {
+  const double sd[] = {0.3093034256, 0.2187105497, 0.1785764160, 0.1546517128, 0.0};
+  const double es90[] = {1.0, 0.5574052464, 0.4440431912, 0.4102433705, 0.4063070727};
+  const double es99[] = {1.0, 1.0, 0.7076730170, 0.6164283262, 0.6123340166};
+  const Scenario scenario(identical(5, 0.0));
+  const Simulation simulation(scenario, 87);
+  World world;
+  Outcome outcome;
+  std::vector<double> share[5];
+  for (std::uint64_t path = 0; path < 60'000; ++path) {
+    simulation.sample(path, world);
+    simulation.evaluate(world, StrategyId(0), outcome);
+    int severed = 0;
+    for (int p = 0; p < 5; ++p) {  // the first n of them are a world of n
+      severed += outcome.regimes[ProviderId(static_cast<std::size_t>(p))].back().regime == Regime::severed;
+      share[p].push_back(static_cast<double>(severed) / (p + 1));
+    }
+  }
+  for (std::size_t n = 0; n < 5; ++n) {
+    CAPTURE(n);
+    const measure::SortedSample sample(share[n]);
+    check_within_4_se(measure::mean(sample), 0.1071496584, 0.0013);
+    check_within_4_se(measure::expected_shortfall(sample, 0.90), es90[n], 0.005);
+    check_within_4_se(measure::expected_shortfall(sample, 0.99), es99[n], 0.01);
+    if (n == 4) continue;  // not printed
+    SampleMean variance;
+    for (const double x : share[n]) variance.add((x - 0.1071496584) * (x - 0.1071496584));
+    CHECK_MESSAGE(variance.agrees_with(sd[n] * sd[n], 0.002), variance);
+  }
 }
 
 TEST_CASE("W-3: severance and regime cost of both strategies in one run") {

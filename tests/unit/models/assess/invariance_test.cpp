@@ -138,12 +138,18 @@ TEST_CASE("M9: providers that fail together are one provider, however demand is 
   ScenarioInput input = worlds::plain({{"A", 1.0}, {"B", 0.0}}, 1.0, 1000.0);
   input.shared_dependencies["grid"] = {worlds::outages(20.0, worlds::lognormal(5.0, 1.0)),
                                        {{"A.r", 0.7}, {"B.r", 0.7}}};
+  input.workloads["load"].reputation = Reputation{0.5, Hours(24), 1.5, {}};
   for (const double share : {0.0, 0.3, 0.5}) {
+    Failover& failover = input.strategies[0].second.workloads["load"].failover;
+    failover.policy = share == 0.3 ? FailoverPolicy::warm : FailoverPolicy::none;
+    failover.headroom = Fraction(share == 0.5 ? 0.0 : 0.2);
     ScenarioInput split = input;
     split.strategies[0].second.workloads["load"].placement = {{"A.r", share}, {"B.r", 1.0 - share}};
     path_by_path(input, split, 200, [](const Outcome& whole, const Outcome& parts) {
       CHECK(relative_error(parts.ledger.sum(Component::outage).present,
                            whole.ledger.sum(Component::outage).present) < 1e-12);
+      CHECK(relative_error(parts.ledger.sum(Component::reputation).present,
+                           whole.ledger.sum(Component::reputation).present) < 1e-11);
       for (std::size_t y = 0; y < 7; ++y)
         CHECK(std::abs(parts.largest_incident[y] - whole.largest_incident[y]) <=
               1e-9 * whole.largest_incident[y]);

@@ -77,7 +77,8 @@ TEST_CASE("M5: a provider that plays no part moves nothing, wherever its name fa
   for (const char* name : {"0", "AA", "Z"}) {
     ScenarioInput more = input;
     more.providers[name] = more.providers["A"];
-    more.providers[name].list_price.initial = 7.0;
+    more.providers[name].list_price.initial = 0.5;  // cheap, but nobody's alternative
+    more.providers[name].alternative = false;
     more.providers[name].divergence->rival_cost = more.providers[name].divergence->severed_cost = 0.0;
     check_contained(before, assessed(more), "severed_providers");
   }
