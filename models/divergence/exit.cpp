@@ -105,16 +105,22 @@ void Migration::fit_to_supply(std::vector<Wish>& wishes, bool scarce) const {
     wish.units *= supply / wanted;
   }
 
-  // And nobody takes more than it provisions, however many leave.
-  IdVector<ProviderId, double> wanted(scenario_.providers.size(), 0.0);
-  for (const Wish& wish : wishes) wanted[scenario_.locations[wish.location].provider] += wish.units;
+  // And no group of providers takes more than it provisions, however many leave.
+  IdVector<RegimeGroupId, double> wanted(scenario_.regime_groups.size(), 0.0);
+  for (const Wish& wish : wishes) wanted[taker(wish)] += wish.units;
   for (Wish& wish : wishes) {
-    const ProviderId provider = scenario_.locations[wish.location].provider;
-    const double supply = rate_at(wish.location, scarce) / months_per_year;
-    if (wanted[provider] <= supply) continue;
-    wish.share *= supply / wanted[provider];
-    wish.units *= supply / wanted[provider];
+    double supply = 0.0;
+    for (const ProviderId member : scenario_.regime_groups[taker(wish)].members)
+      if (const auto& provisioning = scenario_.providers[member].provisioning)
+        supply = std::max(supply, provisioning->rate(scarce) / months_per_year);
+    if (wanted[taker(wish)] <= supply) continue;
+    wish.share *= supply / wanted[taker(wish)];
+    wish.units *= supply / wanted[taker(wish)];
   }
+}
+
+RegimeGroupId Migration::taker(const Wish& wish) const {
+  return scenario_.providers[scenario_.locations[wish.location].provider].regime_group;
 }
 
 void Migration::move(const std::vector<Wish>& wishes, const Deliveries& deliveries, State& state,

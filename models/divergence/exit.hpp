@@ -54,6 +54,7 @@ class Migration {
   double units(const DemandPath& demand, WorkloadId workload, int month) const;
   std::vector<Wish> wishes(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
                            const Stage& stage) const;
+  RegimeGroupId taker(const Wish& wish) const;
   double rate_at(LocationId location, bool scarce) const;
   void fit_to_supply(std::vector<Wish>& wishes, bool scarce) const;
   void move(const std::vector<Wish>& wishes, const Deliveries& deliveries, State& state, Stage& stage) const;

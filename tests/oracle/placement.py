@@ -80,7 +80,10 @@ class Placement:
             return
         possible = case.provisioning[:, case.scarce[month]] / 12.0
         wanted, by_provider = self._within_ramps(month, wanted, possible)
-        part = np.where(by_provider > possible, possible / np.maximum(by_provider, 1e-300), 1.0)
+        groups = range(len(case.groups))
+        by_group = np.array([by_provider[case.group == g].sum() for g in groups])
+        supply = np.array([possible[case.group == g].max() for g in groups])
+        part = np.where(by_group > supply, supply / np.maximum(by_group, 1e-300), 1.0)[case.group]
         self.happened["provisioning binds"] += int((part < 1.0).any())
         before = [state.copy() for state in self._now]
         for (w, p), share in wanted.items():

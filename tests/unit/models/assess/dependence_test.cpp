@@ -40,6 +40,8 @@ ScenarioInput whole() {
   a.outages.reset();
   a.regions["r"].outages.reset();
   a.divergence->rival_cost = a.divergence->severed_cost = 0.0;  // by provider, not by size
+  // Nobody is a refuge: where no share decides, every location counts alike, and a half is a location.
+  for (auto& [name, provider] : input.providers) provider.alternative = false;
   for (auto& [name, strategy] : input.strategies) {
     for (auto& [provider, contract] : strategy.contracts) contract.renewal = Renewal::list;
     Contract& contract = strategy.contracts["A"];
@@ -64,11 +66,9 @@ ScenarioInput halves() {
     by_location["A2.r"] = (shares ? 0.75 : 1.0) * found->second;
     by_location.erase("A.r");
   };
-  for (const auto& [name, part] : {std::pair{"A1", 0.25}, {"A2", 0.75}}) {
+  for (const char* name : {"A1", "A2"}) {  // each at the full rate: a group provisions once
     ProviderInput& half = input.providers[name] = a;
     half.price_group = half.regime_group = half.frailty_group = "A";
-    half.provisioning->normal.value *= part;
-    half.provisioning->scarce->value *= part;
   }
   for (auto& [name, shared] : input.shared_dependencies) distribute(shared.impact, false);
   for (auto& [name, strategy] : input.strategies) {

@@ -226,7 +226,8 @@ TEST_CASE("O16: what could be provisioned within the notice, and spare capacity,
   input.strategies[0].second.workloads["load"].exit_plan.clear();
   GivenPath both(input);
   both.price();
-  check_close(both.prices.renewals[0].position.credible_exit, 1.0);  // (400 + 100 + 100) / 600
+  // By their shares 3/4 of it would go to B and 1/4 to C: half a year of (600 + 50) a year, and 100 of spare.
+  check_close(both.prices.renewals[0].position.credible_exit, (325.0 + 100.0) / 600.0);
 }
 
 TEST_CASE("an exit counts each taker once, however many workloads would go there") {

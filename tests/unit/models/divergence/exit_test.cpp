@@ -49,17 +49,17 @@ void check_close(double found, double expected) { CHECK(found == doctest::Approx
 
 }  // namespace
 
-TEST_CASE(
-    "an exit plan with two destinations: each takes what it provisions, from the month after the notice") {
+TEST_CASE("an exit plan with two destinations: at the mean of their rates, from the month after the notice") {
   ScenarioInput input = three();
   load(input).exit_plan["A"] = {{"B.r", 0.5}, {"C.r", 0.5}};
   Leaving path(input);
   path.migrate();
   path.check_placed(12, 0.6, 0.3, 0.1);
-  path.check_placed(13, 0.3, 0.4, 0.3);  // 300 wanted at each: 100 and 200 fit
-  path.check_placed(14, 0.05, 0.5, 0.45);
-  path.check_placed(15, 0.0, 0.525, 0.475);
-  CHECK(path.occupancy.stages() == 4);
+  path.check_placed(13, 0.45, 0.375, 0.175);  // 150 a month, half to each
+  path.check_placed(14, 0.3, 0.45, 0.25);
+  path.check_placed(15, 0.15, 0.525, 0.325);
+  path.check_placed(16, 0.0, 0.6, 0.4);
+  CHECK(path.occupancy.stages() == 5);
   CHECK_FALSE(path.migration.stranded);
 }
 
@@ -68,10 +68,11 @@ TEST_CASE("without a plan, to the surviving locations by their shares; half as f
   Leaving path(input);
   path.scarcity[14] = true;
   path.migrate();
-  path.check_placed(13, 0.35, 0.4, 0.25);                 // 450 and 150 wanted, 100 and 200 fit
-  path.check_placed(14, 0.2125, 0.45, 0.3375);            // 262.5 and 87.5 wanted, 50 and 100 fit
-  path.check_placed(15, 0.059375, 0.55, 0.390625);        // 159.375 and 53.125
-  path.check_placed(16, 0.0, 0.594531250, 0.4054687500);  // 44.53125 and 14.84375
+  path.check_placed(13, 0.475, 0.39375, 0.13125);     // 3/4 of 100 and 1/4 of 200: 125 a month
+  path.check_placed(14, 0.4125, 0.440625, 0.146875);  // 62.5
+  path.check_placed(15, 0.2875, 0.534375, 0.178125);
+  path.check_placed(17, 0.0375, 0.721875, 0.240625);
+  path.check_placed(18, 0.0, 0.75, 0.25);  // the last 37.5
 }
 
 TEST_CASE("the lead delays the move") {
@@ -80,7 +81,7 @@ TEST_CASE("the lead delays the move") {
   Leaving path(input);
   path.migrate();
   path.check_placed(14, 0.6, 0.3, 0.1);
-  path.check_placed(15, 0.35, 0.4, 0.25);
+  path.check_placed(15, 0.475, 0.39375, 0.13125);
 }
 
 TEST_CASE("workloads and leavers share what a destination provisions, in proportion to what they want") {
@@ -99,7 +100,7 @@ TEST_CASE("workloads and leavers share what a destination provisions, in proport
   Leaving two(both);
   two.severed(1, 0.99);  // notice in month 12 as well
   two.migrate();
-  two.check_placed(13, 0.3, 0.1, 0.6);  // 450 and 150 wanted, 200 fit
+  two.check_placed(13, 0.45 - 0.8 / 7, 0.15 - 0.6 / 7, 0.6);  // ramps of 200 and 150 (all), 200 fit
   two.check_placed(15, 0.0, 0.0, 1.0);
 }
 
@@ -177,10 +178,10 @@ TEST_CASE("headroom at the new place is reserved when the move is complete, by w
     load(input).rehomed_headroom = rehomed;
     Leaving path(input);
     path.migrate();
-    check_close(path.holding(14, 1).capacity, 0.3 * 1.2 + 0.2);
-    check_close(path.holding(15, 1).capacity, 0.3 * 1.2 + 0.225 * (rehomed ? 1.2 : 1.0));
-    check_close(path.holding(15, 2).billed, 0.1 * 1.5 + 0.375 * (rehomed ? 1.5 : 1.0));
-    check_close(path.holding(15, 2).reserved, 0.05 + (rehomed ? 0.1875 : 0.0));
+    check_close(path.holding(14, 1).capacity, 0.3 * 1.2 + 0.15);
+    check_close(path.holding(16, 1).capacity, 0.3 * 1.2 + 0.3 * (rehomed ? 1.2 : 1.0));
+    check_close(path.holding(16, 2).billed, 0.1 * 1.5 + 0.3 * (rehomed ? 1.5 : 1.0));
+    check_close(path.holding(16, 2).reserved, 0.05 + (rehomed ? 0.15 : 0.0));
   }
 }
 
@@ -194,7 +195,7 @@ TEST_CASE("a destination that leaves too passes on what it took, and gets no hea
   path.migrate();
   path.check_placed(13, 0.5, 0.4, 0.1);
   path.check_placed(14, 0.3, 0.4, 0.3);  // nothing more to B
-  path.check_placed(15, 0.3 - 3.0 / 35, 0.4 - 4.0 / 35, 0.5);
+  path.check_placed(15, 0.2, 0.3, 0.5);  // both ramps are 200, C takes 200
   path.check_placed(18, 0.0, 0.0, 1.0);
   check_close(path.holding(18, 1).billed, 0.3 * 1.2 + 0.1);
 }
@@ -215,6 +216,21 @@ TEST_CASE(
   fallback.severed(1, 0.5);
   fallback.migrate();
   fallback.check_placed(13, 0.3, 0.0, 0.7);
+}
+
+TEST_CASE("where no share is left, anybody who takes the buyer in and is an alternative") {
+  for (const bool alternative : {true, false}) {
+    ScenarioInput input = three();
+    load(input).placement = {{"A.r", 1.0}, {"B.r", 0.0}, {"C.r", 0.0}};
+    input.providers["B"].alternative = alternative;
+    Leaving path(input);
+    path.migrate();
+    if (alternative)
+      path.check_placed(13, 0.85, 0.075, 0.075);
+    else
+      path.check_placed(13, 0.8, 0.0, 0.2);
+    CHECK_FALSE(path.migration.stranded);
+  }
 }
 
 TEST_CASE("everybody leaves, or nobody takes anything: stranded, and unserved from the cut-off") {
