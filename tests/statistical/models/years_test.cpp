@@ -6,6 +6,7 @@
 
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/quantile.hpp"
+#include "models/assess/assess.hpp"
 #include "models/market/demand.hpp"
 #include "models/outage/outage_world.hpp"
 #include "tests/support/goodness_of_fit.hpp"
@@ -111,6 +112,17 @@ TEST_CASE("O22: one factor in a large portfolio, quantiles and expected shortfal
                                printed.error);
     check_within_4_se(measure::expected_shortfall(sample, printed.level), printed.shortfall, printed.error);
   }
+}
+
+TEST_CASE("O12: two losses of a million a year, discounted where they happen") {
+  ScenarioInput input = worlds::plain({{"A", 1.0}}, 1.0, 1e12);
+  input.providers["A"].regions["r"].outages = worlds::outages(2.0, FixedDuration{Hours(1e-6)});
+  const Assessment run = assess(worlds::study(input, 150'000, 114), {});
+  const MeasureSummary& outage = run.strategies[0].measure("outage");
+  check_within_4_se(outage.mean, 10'719'773.4038, 8'000.0);
+  // Compound Poisson: variance 2 c^2 (1 - exp(-2 r T)) / (2 r), excess kurtosis of about 1 / 14.
+  const double variance = 8.421502567e12;
+  check_within_4_se({*outage.sd * *outage.sd, variance * std::sqrt(2.1 / 150'000.0)}, variance, 0.04e12);
 }
 
 TEST_CASE("O34: aftershocks and theirs, over seven years") {

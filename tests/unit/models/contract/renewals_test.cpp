@@ -177,6 +177,14 @@ TEST_CASE("porting is cheap from the month in which something has arrived") {
   check_close(path.prices.renewals[1].position.alternative, 0.9 * 1.1);
 }
 
+TEST_CASE("the switching cost is spread over the new term") {
+  ScenarioInput input = o16();
+  input.strategies[0].second.contracts["A"].term_months = 18;
+  GivenPath path(input);
+  path.price();
+  check_close(path.prices.renewals[0].position.switching_cost, 0.05 * 2.0 / 1.5);
+}
+
 TEST_CASE("an explicit switching cost is spread over the units of the day and the new term") {
   ScenarioInput input = o16();
   input.strategies[0].second.contracts["A"].switching_cost = 0.1 * 8760 * 600;

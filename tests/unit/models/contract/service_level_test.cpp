@@ -195,6 +195,20 @@ TEST_CASE("the cap of the contract year: months are credited in order until it i
                   131'400.0 * std::exp(-0.5 * 13 / 12.0) + 262'800.0 * std::exp(-0.5 * 19 / 12.0));
 }
 
+TEST_CASE("the cap of the contract year: earlier months first, wherever they were down") {
+  ScenarioInput input = g7();
+  input.providers["A"].regions["s"] = input.providers["A"].regions["r"];
+  StrategyInput& strategy = input.strategies[0].second;
+  strategy.workloads["load"].placement = {{"A.r", 0.2}, {"A.s", 0.4}, {"B.r", 0.4}};
+  strategy.workloads["load"].failover.headroom = Fraction(0.25);
+  sla(input).cap_year = Fraction(0.01);
+  GivenPath path(input, 0.5);
+  path.fails(path.entity("region:A.r"), 9 * 730 + 100, 9 * 730 + 110);
+  path.fails(path.entity("region:A.s"), 3 * 730 + 100, 3 * 730 + 110);
+  check_money(credit(path), 131'400.0);  // of 175 200 that are due for s alone
+  check_money(-path.present(Component::sla_credit), 131'400.0 * std::exp(-0.5 * 4 / 12.0));
+}
+
 TEST_CASE("a location's bill is its part of the provider's, after volume discounts") {
   ScenarioInput input = g7();
   input.providers["A"].regions["s"] = input.providers["A"].regions["r"];

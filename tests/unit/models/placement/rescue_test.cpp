@@ -105,6 +105,20 @@ TEST_CASE("pooled headroom: what is bought is shared among those who offer it") 
   CHECK(scarce.nominal(Component::spend) == 0.0);
 }
 
+TEST_CASE(
+    "pooled headroom: what is bought in part is bought everywhere in proportion to the units on offer") {
+  ScenarioInput input = two_workloads(true);
+  input.providers["C"] = input.providers["B"];
+  choice(input, "base").failover.on_demand_headroom["B.r"] = {Fraction(0.5), Fraction(0.0)};  // 150 units
+  choice(input, "gold").failover.on_demand_headroom["C.r"] = {Fraction(1.0), Fraction(0.0)};  // 100 units
+  GivenPath path(input);
+  path.fails(0, 100, 110);
+  path.serve();
+  CHECK(path.nominal(Component::outage) == doctest::Approx(0.0));
+  check_money(path.nominal(Component::spend, 1), 10 * 130.0 * 150 / 250);
+  check_money(path.nominal(Component::spend, 2), 10 * 130.0 * 100 / 250);
+}
+
 TEST_CASE("a workload without demand has no units to share and is served by its own") {
   Shortage idle, busy;
   for (Shortage* s : {&idle, &busy}) {
@@ -269,4 +283,28 @@ TEST_CASE("a recovery clock runs on while another location's outages come and go
   // A: nothing rescued until 104, then .2 unless B is down.
   check_money(outage(path, 0), 0.6 * 4 + 0.4 + 0.6 + 0.4 * 4);
   check_money(outage(path, 1), 0.4 * 3);
+}
+
+TEST_CASE("what is not served stays with the location whose outage has not lasted long enough") {
+  ScenarioInput input = placed({{"A", 0.4}, {"B", 0.4}, {"C", 0.2}}, 1.0, 1.0);
+  choice(input).failover.policy = FailoverPolicy::cold;
+  choice(input).failover.recovery_time = Hours(4);
+  choice(input).failover.headroom = std::map<std::string, double>{{"C.r", 1.0}};
+  GivenPath path(input);
+  path.fails(0, 100, 110);
+  path.fails(1, 107, 110);
+  path.serve();
+  check_money(outage(path, 0), 0.4 * 4 + 0.2 * 6);
+  check_money(outage(path, 1), 0.4 * 3);
+}
+
+TEST_CASE("an incident's reputation cost is of the day it starts: revenue, plan year, present value") {
+  ScenarioInput input = placed({{"A", 1.0}}, 1.0, 1.0);
+  input.workloads["load"].reputation = Reputation{0.5, Hours(24), 1.0, {}};
+  GivenPath path(input, 0.5);
+  path.demand.at(WorkloadId(0), 11) = 3.0;
+  path.fails(0, 8760 - 100, 8760 + 900);
+  path.serve();
+  check_money(path.nominal(Component::reputation, 0, 0), 0.5 * 3.0 * 1000);
+  check_money(path.present(Component::reputation), 1500.0 * std::exp(-0.5 * (8760 - 100) * hour));
 }

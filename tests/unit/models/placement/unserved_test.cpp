@@ -183,15 +183,20 @@ TEST_CASE("G10: a partial outage that turns total starts a new clock for the inc
   ScenarioInput input = golden(FailoverPolicy::cold, 4, .25, .25);
   input.providers["A"].outages = worlds::outages(0.0, FixedDuration{Hours(1)});
   Golden g(input);
-  const auto entity = [&](const std::string& name) {
-    for (std::size_t e = 0; e < g.scenario.entities.size(); ++e)
-      if (g.scenario.entities[EntityId(e)].name == name) return e;
-    return g.scenario.entities.size();
-  };
-  g.fails(entity("region:A.r"), 100, 106, 0.5);
-  g.fails(entity("provider:A"), 106, 112);
+  g.fails(g.entity("region:A.r"), 100, 106, 0.5);
+  g.fails(g.entity("provider:A"), 106, 112);
   g.run();
   check_money(g.outage(0), 4.15);
+}
+
+TEST_CASE("G10 with spare for everything: the increment waits for itself") {
+  ScenarioInput input = golden(FailoverPolicy::cold, 4, .25, 2.0);
+  input.providers["A"].outages = worlds::outages(0.0, FixedDuration{Hours(1)});
+  Golden g(input);
+  g.fails(g.entity("region:A.r"), 100, 106, 0.5);
+  g.fails(g.entity("provider:A"), 106, 112);
+  g.run();
+  check_money(g.outage(0), 0.225 * 4 + 0.375 * 4);
 }
 
 TEST_CASE("G1, G2: reputation by equivalent full-outage hours of the incident, in proportion to the loss") {
