@@ -1,6 +1,7 @@
 #include "models/placement/unserved.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace hedgerow::models {
 namespace {
@@ -59,20 +60,41 @@ struct UnservedDemand::Sweep {
     }
   }
 
-  /// Everything that takes capacity where the pool has any, in order of start.
+  /// When the pool first has anything at a location [yr]; never: infinite.
+  double first_use(LocationId location) const {
+    if (pool.uses_at_first[location.value]) return 0.0;
+    for (std::size_t i = 1; i < now.occupancy.stages(); ++i)
+      for (const WorkloadId w : workloads)
+        if (now.occupancy.stage(i).at(w, location).capacity > 0.0)
+          return static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
+    return std::numeric_limits<double>::infinity();
+  }
+
+  /// Everything that takes capacity where the pool has any, in order of start. Nothing before the first use
+  /// counts: what comes later must not touch the last bits of what came before.
   void collect_spans() {
     scratch.spans.clear();
-    for (const Downtime& down : downtimes)
-      if (pool.concerns_location[down.location.value])
-        scratch.spans.push_back({down.start, down.end, &down, nullptr, {}});
-    const std::size_t outages = scratch.spans.size();
-    for (std::size_t p = 0; p < now.deliveries.size(); ++p) {
-      const ProviderId id(p);
-      if (!pool.concerns_provider[p]) continue;
-      for (const Restriction& restriction : now.deliveries[id].restrictions)
-        scratch.spans.push_back({restriction.from, restriction.to, nullptr, &restriction, id});
+    scratch.first_use.assign(scenario.locations.size(), std::numeric_limits<double>::infinity());
+    for (const LocationId l : locations) scratch.first_use[l.value] = first_use(l);
+    for (const Downtime& down : downtimes) {
+      const double since = scratch.first_use[down.location.value];
+      if (since < down.end)
+        scratch.spans.push_back({std::max(down.start, since), down.end, &down, nullptr, {}});
     }
-    if (scratch.spans.size() > outages)
+    bool in_order = true;
+    for (std::size_t p = 0; p < now.deliveries.size(); ++p) {
+      if (now.deliveries[ProviderId(p)].restrictions.empty()) continue;
+      double since = std::numeric_limits<double>::infinity();
+      for (const LocationId l : locations)
+        if (scenario.locations[l].provider.value == p) since = std::min(since, scratch.first_use[l.value]);
+      for (const Restriction& restriction : now.deliveries[ProviderId(p)].restrictions) {
+        if (since >= restriction.to) continue;
+        scratch.spans.push_back(
+            {std::max(restriction.from, since), restriction.to, nullptr, &restriction, ProviderId(p)});
+        in_order = false;
+      }
+    }
+    if (!in_order || now.occupancy.stages() > 1)
       std::stable_sort(scratch.spans.begin(), scratch.spans.end(),
                        [](const Span& a, const Span& b) { return a.start < b.start; });
   }
@@ -283,17 +305,19 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
   Pool pool{std::move(workloads),
             {},
             std::vector<std::size_t>(scenario_.locations.size(), 0),
-            std::vector<bool>(scenario_.locations.size(), false),
-            std::vector<bool>(scenario_.providers.size(), false)};
-  // Not of one path: what comes later must not touch the last bits of what came before.
+            std::vector<bool>(scenario_.locations.size(), false)};
   for (const LocationId l : scenario_.locations.keys()) {
     if (std::none_of(pool.workloads.begin(), pool.workloads.end(),
                      [&](WorkloadId w) { return strategy_.workloads[w].may_run_at(l); }))
       continue;
     pool.index_of[l.value] = pool.locations.size();
     pool.locations.push_back(l);
-    pool.concerns_location[l.value] = true;
-    pool.concerns_provider[scenario_.locations[l].provider.value] = true;
+    pool.uses_at_first[l.value] =
+        std::any_of(pool.workloads.begin(), pool.workloads.end(), [&](WorkloadId w) {
+          const OnDemand& extra = strategy_.workloads[w].on_demand[l];
+          return strategy_.workloads[w].placement[l] > 0.0 || extra.normal.value > 0.0 ||
+                 extra.scarce.value > 0.0;
+        });
   }
   return pool;
 }

@@ -37,7 +37,7 @@ class UnservedDemand {
     std::vector<WorkloadId> workloads;
     std::vector<LocationId> locations;
     std::vector<std::size_t> index_of;  ///< of a location among `locations`
-    std::vector<bool> concerns_location, concerns_provider;
+    std::vector<bool> uses_at_first;    ///< before anything has moved
   };
   struct Sweep;
   Pool pool_of(std::vector<WorkloadId> workloads) const;
@@ -58,6 +58,7 @@ struct Span {
 struct UnservedDemand::Scratch {
   std::vector<Span> spans, active;
   std::vector<double> points;
+  std::vector<double> first_use;             ///< by location [yr]
   std::vector<double> available, delivered;  ///< a and b by index into the pool's locations
   std::vector<Shortage> shortages;           ///< by workload of the pool
   std::vector<std::vector<double>> history;  ///< by workload: outage part g - g' of piece x location

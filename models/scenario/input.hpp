@@ -152,7 +152,9 @@ struct Provisioning {
   std::optional<UnitsPerYear> scarce;
 
   double rate(bool is_scarce) const {
-    return !is_scarce ? normal.value : scarce ? scarce->value : 0.5 * normal.value;
+    return !is_scarce ? normal.value
+           : scarce   ? scarce->value
+                      : defaults::provisioning_scarce.value * normal.value;
   }
 };
 

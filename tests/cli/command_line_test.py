@@ -96,7 +96,7 @@ class Verbs(ProgramTest):
         done = hedgerow("check", ARTICLE)
         self.assertLess(time.monotonic() - start, 1.0)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("is valid: 4 providers, 1 workload, 3 strategies", done.stdout)
+        self.assertIn("is valid: 4 providers, 2 workloads, 3 strategies", done.stdout)
         self.assertIn("region:azure.east-us", done.stdout)
 
     def test_check_resolved_shows_kinds_and_sources(self):
