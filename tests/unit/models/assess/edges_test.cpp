@@ -149,8 +149,7 @@ TEST_CASE("infinite variance: no standard errors of outage loss and total, and a
   CHECK(heavy.measure("spend").mean.standard_error.has_value());
   input.providers["A"].outages->rate = PerYear(0.0);  // a tail that nobody meets
   const StrategySummary light = assessed(input, 300).strategies[0];
-  for (const Diagnostic& diagnostic : light.diagnostics)
-    CHECK(diagnostic.code != "infinite_variance");
+  for (const Diagnostic& diagnostic : light.diagnostics) CHECK(diagnostic.code != "infinite_variance");
 }
 
 TEST_CASE(
