@@ -6,8 +6,12 @@ import sys
 from html import escape
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 860, 130, 40, 92, 64
-COLOURS = {"spend": "#4c78a8", "outage": "#e45756", "capacity_shortage": "#f2a541", "regime": "#9d755d"}
-NAMES = {"spend": "bills", "outage": "outages", "capacity_shortage": "capacity cut off", "regime": "roadmap and IP"}
+PARTS = {  # what is drawn as one part: its components and its colour
+    "bills and commitments": (("spend", "commitment_shortfall"), "#4c78a8"),
+    "outages less credits": (("outage", "reputation", "sla_credit"), "#e45756"),
+    "capacity cut off": (("capacity_shortage",), "#f2a541"),
+    "moving away": (("migration",), "#72b7b2"),
+    "roadmap and IP": (("regime",), "#9d755d")}
 
 
 def percentile(measure, level):
@@ -40,8 +44,8 @@ def draw(result):
     for row, (name, strategy) in enumerate(strategies.items()):
         y, at = TOP + row * ROW + 14, 0.0
         out.append(text(LEFT - 10, y + 30, name, 14, "end"))
-        for component, colour in COLOURS.items():
-            mean = strategy["measures"][component]["mean"]["value"]
+        for components, colour in PARTS.values():
+            mean = sum(strategy["measures"][component]["mean"]["value"] for component in components)
             out.append(f'<rect x="{x(at):.1f}" y="{y}" width="{max(x(at + mean) - x(at), 0):.1f}" height="22" fill="{colour}"/>')
             at += mean
         total = strategy["measures"]["total_cost"]
@@ -54,10 +58,10 @@ def draw(result):
             out.append(f'<line x1="{x(p[level]):.1f}" y1="{y - 7}" x2="{x(p[level]):.1f}" y2="{y + 7}" stroke="#555" stroke-width="2"/>')
         out.append(text(x(p[0.999]) + 6, y + 4, f'{p[0.999] / 1e9:.0f}', 12, colour="#555"))
     at = LEFT
-    for component, colour in COLOURS.items():
+    for name, (_, colour) in PARTS.items():
         out.append(f'<rect x="{at}" y="{bottom + 32}" width="12" height="12" fill="{colour}"/>')
-        out.append(text(at + 18, bottom + 43, NAMES[component], 12))
-        at += 32 + 7.2 * len(NAMES[component])
+        out.append(text(at + 18, bottom + 43, name, 12))
+        at += 32 + 6.4 * len(name)
     out.append(text(LEFT, bottom + 70, 'Upper bar: the mean and its parts. Lower bar: 5 % to 95 % of futures, median; '
                                        'ticks at 99 % and 99.9 %.', 12, colour="#666"))
     out.append("</svg>")

@@ -17,11 +17,11 @@ Regime regime_at(const std::vector<Sojourn>& sojourns, double time) {
   return sojourns.back().regime;
 }
 
-void RegimeProcess::State::Clock::consume_at(double new_rate, double now) {
+void RegimeProcess::State::Clock::consume_at(double new_rate, double time) {
   if (new_rate == rate) return;
-  remaining = std::max(0.0, remaining - rate * (now - since));
+  remaining = std::max(0.0, remaining - rate * (time - since));
   rate = new_rate;
-  since = now;
+  since = time;
 }
 
 RegimeProcess::RegimeProcess(const Scenario& scenario, const Strategy& strategy)

@@ -73,7 +73,7 @@ struct RegimeProcess::State {
     std::uint32_t firings = 0;
 
     double due() const { return since + remaining / rate; }
-    void consume_at(double new_rate, double now);
+    void consume_at(double new_rate, double time);
   };
   struct Standing {
     Regime regime = Regime::aligned;

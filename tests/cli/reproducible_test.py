@@ -4,9 +4,9 @@ import json
 import re
 import unittest
 
-from program import ARTICLE, ProgramTest, results, without_provenance
+from program import ARTICLE, W2, ProgramTest, results, without_provenance
 
-PATHS = "20k"
+PATHS = "6k"
 
 
 def reversed_blocks(text, key):
@@ -34,6 +34,21 @@ class Reproducible(ProgramTest):
         other = self.file("permuted.yaml", permuted)
         self.assertEqual(without_provenance(results(ARTICLE, "--paths", PATHS)),
                          without_provenance(results(other, "--paths", PATHS)))
+
+    def test_units_change_no_number(self):
+        """M2: the same world in other units of time."""
+        with open(W2, encoding="utf-8") as config:
+            text = config.read()
+        for old, new in (("rate: 3/yr", "rate: 0.25/mo"), ("median: 2h", "median: 120min"), ("median: 3h", "median: 0.125d"),
+                         ("recovery_time: 1h", "recovery_time: 60min"), ("time: 24h", "time: 1d"),
+                         ("years: 7", "length: 84mo"), ("50_000 USD/h", "438M USD/yr")):
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        one, other = (results(config, "--paths", PATHS, "--strategies", "diversified")["strategies"]["diversified"]["measures"]
+                      for config in (W2, self.file("units.yaml", text)))
+        for name, measure in one.items():
+            for part in ("value", "se"):
+                self.assertAlmostEqual(other[name]["mean"][part], measure["mean"][part], delta=1e-9 * abs(measure["mean"][part]))
 
     def test_strategies_alone_or_together(self):
         together = results(ARTICLE, "--paths", PATHS)
