@@ -21,6 +21,9 @@ using results::counted;
 using results::pad_right;
 using results::printable;
 
+/// A value that is longer, such as a list, pushes what stands beside it to the right.
+constexpr std::size_t widest_value = 36;
+
 struct CheckOptions {
   ConfigOptions config;
   bool resolved = false;
@@ -67,7 +70,7 @@ std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedD
   std::size_t paths = 0, values = 0;
   for (const auto& value : loaded.resolved) {
     paths = std::max(paths, results::width_of(value.path));
-    values = std::max(values, results::width_of(value.value));
+    values = std::max(values, std::min(results::width_of(value.value), widest_value));
   }
   text += "\nEvery value in force\n";
   for (const auto& value : loaded.resolved)

@@ -35,10 +35,8 @@ std::uint64_t path_number(const std::string& text) {
 std::string table(const models::Study& study, const models::ReplayedStrategy& played) {
   const models::Ledger& ledger = played.outcome.ledger;
   const results::Scale scale = results::scale_for(std::abs(ledger.total().nominal));
-  const auto cell = [&](double value) {
-    return results::number(value / scale.unit,
-                           results::decimals_for_unknown_error(ledger.total().nominal / scale.unit));
-  };
+  const int decimals = results::decimals_for_unknown_error(ledger.total().nominal / scale.unit) + 2;
+  const auto cell = [&](double value) { return results::number(value / scale.unit, decimals); };
   std::vector<std::string> header{fmt::format("{} [{}, nominal]", results::printable(played.name),
                                               results::unit_name(scale, study.scenario.currency))};
   for (std::size_t y = 0; y < ledger.years(); ++y) header.push_back(fmt::format("year {}", y + 1));

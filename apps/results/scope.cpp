@@ -44,13 +44,21 @@ bool any_choice(const ScenarioInput& scenario, Has has) {
   return false;
 }
 
+bool fails_over(const WorkloadChoice& choice) {
+  const Failover& failover = choice.failover;
+  const auto* everywhere = std::get_if<Fraction>(&failover.headroom);
+  return failover.policy != FailoverPolicy::none || !failover.on_demand_headroom.empty() ||
+         (everywhere ? everywhere->value > 0.0
+                     : !std::get<std::map<std::string, double>>(failover.headroom).empty());
+}
+
 bool models_outages(const ScenarioInput& scenario) {
   return !scenario.shared_dependencies.empty() || any_provider(scenario, has_outages);
 }
 
 bool models_migration(const ScenarioInput& scenario) {
   return models_divergence(scenario) &&
-         any_provider(scenario, [](const ProviderInput& p) { return p.provisioning.has_value(); });
+         any_provider(scenario, [](const ProviderInput& p) { return takes_capacity(p.provisioning); });
 }
 
 }  // namespace
@@ -107,12 +115,9 @@ std::vector<std::string> not_modelled(const ScenarioInput& scenario) {
   if (!loyal.empty()) all.push_back(fmt::format("divergence of {}", fmt::join(loyal, ", ")));
   if (!scenario.market.scarcity) all.push_back("scarce capacity");
   if (scenario.shared_dependencies.empty()) all.push_back("shared dependencies");
-  if (!any_choice(scenario, [](const WorkloadChoice& choice) {
-        return choice.failover.policy != FailoverPolicy::none;
-      }))
-    all.push_back("failover");
+  if (!any_choice(scenario, fails_over)) all.push_back("failover");
   if (models_divergence(scenario) && !models_migration(scenario))
-    all.push_back("migration (what is cut off stays unserved, so divergence costs are upper bounds)");
+    all.push_back("migration (what is cut off does not move, so divergence costs are upper bounds)");
   if (any_contract(scenario, [](const Contract& c) { return c.term_months > 0; }) &&
       !any_contract(scenario, [](const Contract& c) { return c.renewal == Renewal::bargain; }))
     all.push_back("bargaining at renewals");

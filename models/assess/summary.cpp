@@ -246,9 +246,10 @@ class Summariser {
     if (tally_.stranded.times > 0)
       summary_.diagnostics.push_back(
           {"stranded_demand",
-           fmt::format("on {:.2g} % of the paths demand had to leave a provider and none was left to take it "
-                       "(severed too, or without provisioning); it stays unserved",
-                       100.0 * summary_.stranded.value)});
+           fmt::format(
+               "on {:.3g} % of the paths demand had to leave a provider and none was left to take it "
+               "(severed too, or without provisioning); it does not move, only spare capacity serves it",
+               100.0 * summary_.stranded.value)});
   }
 
   const Scenario& scenario_;

@@ -141,7 +141,9 @@ double ContractPricing::credible_exit(ProviderId provider, int month, double uni
                   scenario_.providers[scenario_.locations[to.location].provider].provisioning->rate(scarce);
     for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
       const ProviderId other = scenario_.locations[LocationId(l)].provider;
-      if (other == provider || month >= now.deliveries[other].notice_month) continue;
+      if (scenario_.providers[other].regime_group == scenario_.providers[provider].regime_group ||
+          month >= now.deliveries[other].notice_month)
+        continue;
       const Holding& holding = stage.at(workload, LocationId(l));
       spare += demand * std::max(0.0, holding.capacity - holding.placed);
     }

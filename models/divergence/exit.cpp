@@ -7,8 +7,8 @@ namespace {
 
 bool can_take(const Scenario& scenario, LocationId location, const Deliveries& deliveries, int month) {
   const ProviderId provider = scenario.locations[location].provider;
-  const auto& provisioning = scenario.providers[provider].provisioning;
-  return month < deliveries[provider].notice_month && provisioning && provisioning->normal.value > 0.0;
+  return month < deliveries[provider].notice_month &&
+         takes_capacity(scenario.providers[provider].provisioning);
 }
 
 }  // namespace
@@ -75,10 +75,11 @@ std::vector<Migration::Wish> Migration::wishes(State& state, int month, const De
       const double placed = placed_at(scenario_, stage, workload, leaver);
       if (placed < negligible_share) continue;
       destinations(scenario_, plan, leaver, deliveries, month, where);
-      state.stranded = state.stranded || where.empty();
+      const double demanded = units(demand, workload, month);
+      state.stranded = state.stranded || (where.empty() && demanded > 0.0);
       for (const Destination& to : where) {
         const double share = to.weight * placed;
-        all.push_back({workload, leaver, to.location, share, share * units(demand, workload, month)});
+        all.push_back({workload, leaver, to.location, share, share * demanded});
       }
     }
   return all;

@@ -14,15 +14,6 @@ int first_month_at_or_after(double time) {
 
 }  // namespace
 
-Money Delivery::undelivered(double from, double to, const Discounting& discounting) const {
-  Money sum;
-  for (const Restriction& restriction : restrictions) {
-    const double begin = std::max(from, restriction.from), end = std::min(to, restriction.to);
-    if (begin < end) sum += (1.0 - restriction.capacity) * Money{end - begin, discounting.flow(begin, end)};
-  }
-  return sum;
-}
-
 void deliver(const std::vector<Sojourn>& sojourns, const std::optional<Divergence>& terms, Years notice,
              const Horizon& horizon, Delivery& out) {
   out.restrictions.clear();

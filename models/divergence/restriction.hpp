@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "models/divergence/history.hpp"
-#include "models/ledger/discounting.hpp"
-#include "models/ledger/ledger.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -23,10 +21,6 @@ struct Delivery {
   std::vector<Restriction> restrictions;
   int notice_month;   ///< first month start at or after the severance; months of the horizon if none
   int cut_off_month;  ///< notice_month + ceil(12 notice), at most the months of the horizon
-
-  /// Integral of what is not delivered, 1 - b_p(t), over [from, to): in years, and as present value of 1
-  /// per year.
-  Money undelivered(double from, double to, const Discounting& discounting) const;
 };
 
 /// A rival withholds part of its capacity while it is a rival (continuous time). A severance is served

@@ -86,13 +86,16 @@ inline constexpr Default porting_cost{0.10, assumed, "disutility of moving to a 
 inline constexpr Default porting_cost_new{0.20, assumed, "disutility of moving to a provider not yet used"};
 inline constexpr Default alternative_discount{0.10, assumed, "what another provider would take off its list"};
 
-inline constexpr Default aligned_to_strained{0.20, assumed, "base regime generator, model.md D.1"};
-inline constexpr Default aligned_to_rival{0.02, assumed, "base regime generator, model.md D.1"};
-inline constexpr Default strained_to_aligned{0.30, assumed, "base regime generator, model.md D.1"};
-inline constexpr Default strained_to_rival{0.20, assumed, "base regime generator, model.md D.1"};
-inline constexpr Default strained_to_severed{0.02, assumed, "base regime generator, model.md D.1"};
-inline constexpr Default rival_to_strained{0.15, assumed, "base regime generator, model.md D.1"};
-inline constexpr Default rival_to_severed{0.10, assumed, "base regime generator, model.md D.1"};
+inline constexpr Default aligned_to_strained{0.20, assumed,
+                                             "nothing public fits it: docs/model/divergence.md"};
+inline constexpr Default aligned_to_rival{0.02, assumed, "nothing public fits it: docs/model/divergence.md"};
+inline constexpr Default strained_to_aligned{0.30, assumed,
+                                             "nothing public fits it: docs/model/divergence.md"};
+inline constexpr Default strained_to_rival{0.20, assumed, "nothing public fits it: docs/model/divergence.md"};
+inline constexpr Default strained_to_severed{0.02, assumed,
+                                             "nothing public fits it: docs/model/divergence.md"};
+inline constexpr Default rival_to_strained{0.15, assumed, "nothing public fits it: docs/model/divergence.md"};
+inline constexpr Default rival_to_severed{0.10, assumed, "nothing public fits it: docs/model/divergence.md"};
 inline constexpr Default severed_to_strained{0.0, neutral, "a severed relation stays severed"};
 inline constexpr Default overlap_effect{1.0, assumed, "log hazard per unit of product overlap"};
 inline constexpr Default share_effect{0.8, assumed, "log hazard per unit of dependence share"};

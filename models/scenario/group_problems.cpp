@@ -8,6 +8,7 @@
 
 #include "models/scenario/correlation.hpp"
 #include "models/scenario/problem_list.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
 namespace {
@@ -31,10 +32,10 @@ class GroupInspector {
     std::map<std::string, const Member*> first_in_price, first_in_regime;
     for (const auto& member : input_.providers) {
       const auto& [name, provider] = member;
-      group_ = group_or_own(provider.price_group, name);
+      group_ = group_name(provider.price_group, name);
       const auto price = first_in_price.try_emplace(group_, &member);
       if (!price.second) compare_prices(*price.first->second, member);
-      group_ = group_or_own(provider.regime_group, name);
+      group_ = group_name(provider.regime_group, name);
       const auto regime = first_in_regime.try_emplace(group_, &member);
       if (!regime.second) compare_regimes(*regime.first->second, member);
     }

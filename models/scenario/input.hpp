@@ -158,6 +158,11 @@ struct Provisioning {
   }
 };
 
+/// Whether a provider with this provisioning takes any capacity that leaves another one.
+inline bool takes_capacity(const std::optional<Provisioning>& provisioning) {
+  return provisioning && provisioning->normal.value > 0.0;
+}
+
 struct ProviderInput {
   ListPrice list_price;
   double product_overlap = defaults::product_overlap.value;  ///< o, 0..1

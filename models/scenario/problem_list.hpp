@@ -47,11 +47,6 @@ KeyPath extended(KeyPath path, std::initializer_list<std::string> more);
 std::string percent(double share);
 /// "known: a, b".
 std::string known(const Names& names);
-/// The group that a provider is in: its own name where none is given.
-inline const std::string& group_or_own(const std::string& group, const std::string& own) {
-  return group.empty() ? own : group;
-}
-
 /// What the members of a price or regime group share, and the correlation of price groups.
 void check_groups(const ScenarioInput& input, ProblemList& found);
 

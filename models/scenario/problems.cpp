@@ -81,7 +81,7 @@ class Inspector {
     if (factors_.contains(own_weight_key)) report_reserved({"frailty", own_weight_key}, own_weight_key);
     factors_.insert(industry_factor);
     for (const auto& [name, provider] : input_.providers) {
-      const std::string& group = group_or_own(provider.frailty_group, name);
+      const std::string& group = group_name(provider.frailty_group, name);
       factors_.insert(group);
       const KeyPath path{"providers", name};
       if (group == own_weight_key || group == industry_factor)

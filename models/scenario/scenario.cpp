@@ -170,9 +170,15 @@ class Builder {
       plan.on_demand[location_ids_.at(location)] = share;
   }
 
+  /// A company's other providers are no way out: they sever with it.
+  bool is_elsewhere(LocationId location, ProviderId leaver) const {
+    return scenario_.providers[scenario_.locations[location].provider].regime_group !=
+           scenario_.providers[leaver].regime_group;
+  }
+
   bool takes_anybody(ProviderId provider) const {
-    const auto& provisioning = scenario_.providers[provider].provisioning;
-    return scenario_.providers[provider].alternative && provisioning && provisioning->normal.value > 0.0;
+    return scenario_.providers[provider].alternative &&
+           takes_capacity(scenario_.providers[provider].provisioning);
   }
 
   void set_exits(const WorkloadChoice& choice, WorkloadPlan& plan) const {
@@ -182,10 +188,10 @@ class Builder {
         for (const auto& [location, weight] : planned->second)
           if (weight > 0.0) plan.exit_plan[leaver].push_back({location_ids_.at(location), weight});
       for (const LocationId l : scenario_.locations.keys())
-        if (scenario_.locations[l].provider != leaver && plan.placement[l] > 0.0)
+        if (is_elsewhere(l, leaver) && plan.placement[l] > 0.0)
           plan.exit_default[leaver].push_back({l, plan.placement[l]});
       for (const LocationId l : scenario_.locations.keys())
-        if (scenario_.locations[l].provider != leaver && takes_anybody(scenario_.locations[l].provider))
+        if (is_elsewhere(l, leaver) && takes_anybody(scenario_.locations[l].provider))
           plan.exit_refuge[leaver].push_back({l, 1.0});
     }
   }

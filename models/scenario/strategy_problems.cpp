@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "models/scenario/problem_list.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
 namespace {
@@ -81,7 +82,7 @@ class StrategyInspector {
       const KeyPath place = extended(path, {"headroom", location});
       const auto share = choice.placement.find(location);
       const bool is_used = share != choice.placement.end() && share->second > 0.0;
-      if (require_location(place, location) && headroom > 0.0 && !is_used)
+      if (require_location(place, location) && headroom > 0.0 && !is_used && !choice.rehomed_headroom)
         found_.report(place, fmt::format("headroom at {}, where nothing of {} is placed", location, workload),
                       "headroom is a part of what is placed; on_demand_headroom can be had anywhere",
                       {extended(choice_path, {"placement"})});
@@ -109,8 +110,17 @@ class StrategyInspector {
     if (provider == leaver)
       return found_.report(path, fmt::format("what leaves {} cannot move to {}", leaver, location),
                            "name locations of other providers");
-    const auto& provisioning = input_.providers.at(provider).provisioning;
-    if (!provisioning || !(provisioning->rate(false) > 0.0))
+    const auto group = [&](const std::string& name) {
+      return group_name(input_.providers.at(name).regime_group, name);
+    };
+    if (group(provider) == group(leaver))
+      found_.report(
+          path,
+          fmt::format("what leaves {} cannot move to {}: {} severs with it, both are of the regime group {}",
+                      leaver, location, provider, group(leaver)),
+          "name locations of providers of other groups",
+          {{"providers", provider, "regime_group"}, {"providers", leaver, "regime_group"}});
+    if (!takes_capacity(input_.providers.at(provider).provisioning))
       found_.report(path,
                     fmt::format("{} takes up no capacity, so nothing can move to {}", provider, location),
                     fmt::format("give {} a rate, as in provisioning: {{normal: 8_000 units/yr}}", provider),

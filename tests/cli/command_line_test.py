@@ -108,6 +108,22 @@ class Verbs(ProgramTest):
         values = parse(hedgerow("check", ARTICLE, "--format", "json").stdout)["values"]
         self.assertLessEqual({"configured", "assumed", "neutral"}, {value["origin"] for value in values})
 
+    def test_explain_plays_a_path_of_the_run_again(self):
+        only = results(ARTICLE, "--paths", "1")
+        again = parse(hedgerow("explain", ARTICLE, "--path", "0", "--events").stdout)
+        self.assertEqual(again["format"], "hedgerow-events/1")
+        for name, strategy in only["strategies"].items():
+            self.assertEqual(again["strategies"][name]["total_cost"]["present"],
+                             strategy["measures"]["total_cost"]["mean"]["value"])
+            self.assertEqual(again["plans"][name]["total_cost"]["present"], strategy["plan"]["total_cost"])
+        table = hedgerow("explain", MINIMAL, "--path", "3")
+        self.assertEqual(table.returncode, 0, table.stderr)
+        for text in ("Path 3 of seed", "azure-only [", "year 7", "capacity_shortage", "total"):
+            self.assertIn(text, table.stdout)
+        wrong = hedgerow("explain", MINIMAL, "--path", "three")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("--path is three (must be a whole number from 0)", wrong.stderr)
+
     def test_init_prints_configs_that_run(self):
         for example in ("minimal", "openai-aws"):
             config = self.file("c.yaml", hedgerow("init", example).stdout)

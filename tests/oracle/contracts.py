@@ -50,7 +50,7 @@ class Market:
         placed, capacity = self.placement.placed[month], self.placement.capacity[month]
         here = [w for w in range(len(case.workloads)) if placed[w, case.at[p]].sum() >= ROUNDING]
         ramp, spare = 0.0, 0.0
-        elsewhere = (self.notice > month)[case.owner] & (case.owner != p)
+        elsewhere = (self.notice > month)[case.owner] & (case.group[case.owner] != case.group[p])
         for w in here:
             weights = destinations(case, w, p, month, self.notice)
             if weights is not None:

@@ -22,7 +22,7 @@ def notice_months(case, regimes):
 def destinations(case, w, leaver, month, notice):
     """Normalised weights by location for what workload `w` takes away from `leaver`; None if there are none."""
     eligible = (notice > month) & (case.provisioning[:, 0] > 0)
-    eligible[leaver] = False
+    eligible[case.group == case.group[leaver]] = False
     open_to = eligible[case.owner]
     refuge = np.array([float(case.provider(p).get("alternative", True)) for p in case.owner])
     for weights in (case.exit_plans[w].get(leaver), case.share[w], refuge):

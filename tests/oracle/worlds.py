@@ -254,12 +254,17 @@ def failover(dice, used, places):
     return block
 
 
+def regime_group(built, provider):
+    """The company that a provider belongs to."""
+    return built["providers"][provider].get("regime_group", provider)
+
+
 def exit_plans(dice, built):
     """For some providers, weights of the locations to which a workload would leave."""
     plans = {}
     for leaver in built["providers"]:
         targets = [name for name in locations(built) if "provisioning" in built["providers"][name.split(".")[0]]
-                   and name.split(".")[0] != leaver]
+                   and regime_group(built, name.split(".")[0]) != regime_group(built, leaver)]
         if targets and dice.chance(0.5):
             hit = dice.sample(targets, dice.randint(1, len(targets)))
             plans[leaver] = dict(zip(hit, dice.parts(len(hit))))

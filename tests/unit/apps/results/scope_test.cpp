@@ -44,7 +44,7 @@ TEST_CASE("what a scenario leaves out is said") {
   input.providers["B"].divergence->rival_cost = 1.0;
   CHECK(modelled(input, Component::regime));
 
-  CHECK(says(not_modelled(input), "migration (what is cut off stays unserved"));
+  CHECK(says(not_modelled(input), "migration (what is cut off does not move"));
   input.providers["A"].provisioning = Provisioning{UnitsPerYear(100), {}};
   CHECK_FALSE(says(not_modelled(input), "migration"));
   CHECK(modelled(input, Component::migration));

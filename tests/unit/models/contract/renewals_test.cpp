@@ -304,3 +304,17 @@ TEST_CASE("M19: another provider to turn to never raises a renewal") {
   }
   CHECK(lower > 100);
 }
+
+TEST_CASE("another provider of the vendor's own company makes no exit credible") {
+  ScenarioInput input = o16();
+  input.bargaining.credible_exit = true;
+  input.providers["B"].provisioning = Provisioning{UnitsPerYear(800), {}};
+  input.strategies[0].second.workloads["load"].failover.headroom = Fraction(0.5);
+  GivenPath apart(input);
+  apart.price();
+  CHECK(apart.prices.renewals[0].position.credible_exit > 0.5);
+  for (auto& [name, provider] : input.providers) provider.regime_group = "one";
+  GivenPath together(input);
+  together.price();
+  CHECK(together.prices.renewals[0].position.credible_exit == 0.0);
+}

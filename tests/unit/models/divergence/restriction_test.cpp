@@ -104,16 +104,3 @@ TEST_CASE("a rival withholds while it is a rival") {
   CHECK(delivery(sojourns, 0.5, 0.0).restrictions.size() == 1);
   CHECK(delivery(sojourns, 0.5, 1.0).restrictions[0].capacity == 0.0);
 }
-
-TEST_CASE("what is not delivered over an interval, by hand") {
-  const Delivery out{{{1.0, 2.0, 0.75}, {3.0, 7.0, 0.0}}, 36, 36};
-  const Discounting none(0.0);
-  CHECK(out.undelivered(0.0, 1.0, none).nominal == 0.0);
-  CHECK(out.undelivered(1.5, 1.75, none).nominal == 0.0625);
-  CHECK(out.undelivered(0.5, 3.5, none).nominal == 0.75);
-  CHECK(out.undelivered(0.5, 3.5, none).present == 0.75);
-  const double r = 0.1;
-  const auto flow = [&](double a, double b) { return (std::exp(-r * a) - std::exp(-r * b)) / r; };
-  CHECK(out.undelivered(0.5, 3.5, Discounting(r)).present ==
-        doctest::Approx(0.25 * flow(1, 2) + flow(3, 3.5)).epsilon(1e-13));
-}

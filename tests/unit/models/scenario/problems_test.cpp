@@ -379,7 +379,6 @@ TEST_CASE("what looks odd but is no contradiction") {
   input.providers["B"].regions["idle"] = {};
   choice(input).failover.headroom = std::map<std::string, double>{{"A.r", 0.2}, {"B.idle", 0.0}};
   choice(input).failover.on_demand_headroom["B.idle"].normal = Fraction(0.2);
-  choice(input).exit_plan = {{"A", {{"B.r", 1.0 - 5e-10}, {"B.idle", 5e-10}}}};
   choice(input).exit_lead_months = input.horizon.months - 1;
   contract(input).start_month = -100;
   contract(input).commitment = {2e6, 1e6};
@@ -388,6 +387,13 @@ TEST_CASE("what looks odd but is no contradiction") {
   CHECK(problems(input).empty());
   contract(input).start_month = input.horizon.months - 1;
   CHECK(problems(input).empty());
+
+  ScenarioInput leaving = sound();
+  leaving.providers["B"].regions["idle"] = {};
+  choice(leaving).exit_plan = {{"A", {{"B.r", 1.0 - 5e-10}, {"B.idle", 5e-10}}}};
+  CHECK(problems(leaving).empty());
+  one_regime(leaving);  // B severs with A
+  CHECK(problems(leaving).size() == 2);
 
   ScenarioInput brief = sound();  // the notice is longer, but nobody asked for it
   brief.horizon.months = 1;
