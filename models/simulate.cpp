@@ -105,9 +105,7 @@ IdVector<ProviderId, double> Simulation::current_shares(const World& world, cons
   const Stage& stage = outcome.occupancy.last();
   return shares_of_demand(
       scenario_, [&](WorkloadId w, LocationId l) { return stage.at(w, l).placed; },
-      [&](WorkloadId w) {
-        return scenario_.workloads[w].terms.demand * world.demand.at(w, static_cast<std::size_t>(month));
-      });
+      [&](WorkloadId w) { return demanded_units(scenario_, world.demand, w, month); });
 }
 
 Simulation::Simulation(const Scenario& scenario, std::uint64_t seed)

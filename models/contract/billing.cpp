@@ -15,8 +15,7 @@ PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandP
                      ProviderId provider, int month) {
   PaidUnits paid;
   for (std::size_t w = 0; w < scenario.workloads.size(); ++w) {
-    const double units = scenario.workloads[WorkloadId(w)].terms.demand *
-                         demand.at(WorkloadId(w), static_cast<std::size_t>(month));
+    const double units = demanded_units(scenario, demand, WorkloadId(w), month);
     for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
       if (scenario.locations[LocationId(l)].provider != provider) continue;
       paid.billed += units * stage.at(WorkloadId(w), LocationId(l)).billed;
@@ -82,9 +81,8 @@ double billed_units(const Scenario& scenario, const Stage& stage, const DemandPa
                     LocationId location, int month) {
   double units = 0.0;
   for (std::size_t w = 0; w < scenario.workloads.size(); ++w)
-    units += scenario.workloads[WorkloadId(w)].terms.demand *
-             demand.at(WorkloadId(w), static_cast<std::size_t>(month)) *
-             stage.at(WorkloadId(w), location).billed;
+    units +=
+        demanded_units(scenario, demand, WorkloadId(w), month) * stage.at(WorkloadId(w), location).billed;
   return units;
 }
 

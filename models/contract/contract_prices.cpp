@@ -114,8 +114,7 @@ double ContractPricing::units_at(ProviderId provider, int month, const Circumsta
   const Stage& stage = now.occupancy.at(month);
   double units = 0.0;
   for (std::size_t w = 0; w < scenario_.workloads.size(); ++w)
-    units += scenario_.workloads[WorkloadId(w)].terms.demand *
-             now.demand.at(WorkloadId(w), static_cast<std::size_t>(month)) *
+    units += demanded_units(scenario_, now.demand, WorkloadId(w), month) *
              placed_at(scenario_, stage, WorkloadId(w), provider);
   return units;
 }
@@ -134,8 +133,7 @@ double ContractPricing::credible_exit(ProviderId provider, int month, double uni
     const double placed = placed_at(scenario_, stage, workload, provider);
     if (placed == 0.0) continue;
     destinations(scenario_, strategy_.workloads[workload], provider, now.deliveries, month, where);
-    const double demand =
-        scenario_.workloads[workload].terms.demand * now.demand.at(workload, static_cast<std::size_t>(month));
+    const double demand = demanded_units(scenario_, now.demand, workload, month);
     for (const Destination& to : where)
       per_year += demand * placed * to.weight *
                   scenario_.providers[scenario_.locations[to.location].provider].provisioning->rate(scarce);

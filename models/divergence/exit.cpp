@@ -41,10 +41,6 @@ void Migration::start(State& state) const {
     by_workload = IdVector<WorkloadId, double>(scenario_.workloads.size(), 0.0);
 }
 
-double Migration::units(const DemandPath& demand, WorkloadId workload, int month) const {
-  return scenario_.workloads[workload].terms.demand * demand.at(workload, static_cast<std::size_t>(month));
-}
-
 void Migration::advance(State& state, int from, int to, const Deliveries& deliveries,
                         const ScarcityPath& scarcity, const DemandPath& demand,
                         const std::vector<double>& month_discount, Occupancy& occupancy,
@@ -75,7 +71,7 @@ std::vector<Migration::Wish> Migration::wishes(State& state, int month, const De
       const double placed = placed_at(scenario_, stage, workload, leaver);
       if (placed < negligible_share) continue;
       destinations(scenario_, plan, leaver, deliveries, month, where);
-      const double demanded = units(demand, workload, month);
+      const double demanded = demanded_units(scenario_, demand, workload, month);
       state.stranded = state.stranded || (where.empty() && demanded > 0.0);
       for (const Destination& to : where) {
         const double share = to.weight * placed;
@@ -189,7 +185,7 @@ void Migration::charge(const std::vector<Wish>& wishes, int month, const DemandP
     if (moving == 0.0) continue;
     for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
       const WorkloadId workload(w);
-      held += units(demand, workload, month) *
+      held += demanded_units(scenario_, demand, workload, month) *
               (placed_at(scenario_, before, workload, leaver) + state.moved[leaver][workload]);
     }
     const Contract& contract = strategy_.contracts[leaver];

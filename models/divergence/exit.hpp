@@ -51,7 +51,6 @@ class Migration {
     LocationId location;
     double share, units;
   };
-  double units(const DemandPath& demand, WorkloadId workload, int month) const;
   std::vector<Wish> wishes(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
                            const Stage& stage) const;
   RegimeGroupId taker(const Wish& wish) const;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/ledger/discounting.hpp"
+
 namespace hedgerow::models {
 namespace {
-
-constexpr double month_tolerance = 1e-9;  // 0.5 yr is 6 months, not 6.0000000001
 
 int first_month_at_or_after(double time) {
   return static_cast<int>(std::ceil(time * months_per_year - month_tolerance));

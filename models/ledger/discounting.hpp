@@ -5,6 +5,9 @@
 
 namespace hedgerow::models {
 
+/// Where a month begins rounding does not count [month]: 0.5 yr is 6 months, not 6.0000000001.
+inline constexpr double month_tolerance = 1e-9;
+
 /// Discounts with a constant rate r [1/yr], continuously compounded.
 class Discounting {
  public:

@@ -26,6 +26,12 @@ class DemandPath {
   std::vector<double> factors_;
 };
 
+/// q_w(k): what the workload demands in a month [units].
+inline double demanded_units(const Scenario& scenario, const DemandPath& demand, WorkloadId workload,
+                             int month) {
+  return scenario.workloads[workload].terms.demand * demand.at(workload, static_cast<std::size_t>(month));
+}
+
 class DemandSampler {
  public:
   DemandSampler(const Scenario& scenario, std::uint64_t seed);

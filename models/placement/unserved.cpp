@@ -6,8 +6,6 @@
 namespace hedgerow::models {
 namespace {
 
-constexpr double month_tolerance = 1e-9;  // of a month: where one begins, rounding does not count
-
 bool buys_on_demand(const WorkloadPlan& plan) {
   return std::any_of(plan.on_demand.begin(), plan.on_demand.end(),
                      [](const OnDemand& u) { return u.normal.value > 0.0 || u.scarce.value > 0.0; });
@@ -246,8 +244,7 @@ struct UnservedDemand::Sweep {
     std::vector<double> demand;
     for (std::size_t i = 0; i < workloads.size(); ++i) {
       by_value.push_back(&scratch.shortages[i]);
-      demand.push_back(scenario.workloads[workloads[i]].terms.demand *
-                       now.demand.at(workloads[i], static_cast<std::size_t>(month)));
+      demand.push_back(demanded_units(scenario, now.demand, workloads[i], month));
     }
     rescue_pooled(by_value, demand);
   }
@@ -258,7 +255,7 @@ struct UnservedDemand::Sweep {
     const double factor = now.demand.at(w, static_cast<std::size_t>(month));
     const double revenue = scenario.workloads[w].terms.revenue_at_risk * factor;
     // In a shared pool, capacity is bought where it is on offer, whoever needs it.
-    if (s.bought > negligible_share) buy(s, scenario.workloads[w].terms.demand * factor, from, to);
+    if (s.bought > negligible_share) buy(s, demanded_units(scenario, now.demand, w, month), from, to);
     if (s.lost_sum == 0.0) return;
     const auto year = static_cast<std::size_t>(month / months_per_year);
     const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to)};
