@@ -1,9 +1,12 @@
 #include "engine/measure/paired.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "engine/base/check.hpp"
 #include "engine/measure/moments.hpp"
+#include "engine/measure/quantile.hpp"
 
 namespace hedgerow::measure {
 namespace {
@@ -12,6 +15,34 @@ void validate_columns(std::span<const double> a, std::span<const double> b) {
   validate(a.size() == b.size(),
            "paired columns differ in length (one value per path each) compare runs with the same paths");
   validate(!a.empty(), "paired columns are empty (at least one path is needed) run some paths first");
+}
+
+void validate_sorted(std::span<const double> column, const SortedSample& sorted) {
+  validate(column.size() == sorted.size() && !sorted.weighted(),
+           "a column and its sorted sample differ (the same values, without weights) sort the column itself");
+}
+
+// What the standard error of a quantile would be if its interval were a normal one.
+std::optional<double> quantile_standard_error(const SortedSample& sample, double alpha) {
+  constexpr double confidence = 0.95;
+  const Interval interval = quantile_interval(sample, alpha, confidence);
+  if (!interval.lower || !interval.upper) return std::nullopt;
+  return 0.5 * (*interval.upper - *interval.lower) / two_sided_normal(confidence);
+}
+
+// Correlation of 1{a <= q_a} and 1{b <= q_b}; 0 where one of them does not vary.
+double indicator_correlation(std::span<const double> a, std::span<const double> b, double q_a, double q_b) {
+  double in_a = 0.0;
+  double in_b = 0.0;
+  double in_both = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    in_a += a[i] <= q_a ? 1.0 : 0.0;
+    in_b += b[i] <= q_b ? 1.0 : 0.0;
+    in_both += a[i] <= q_a && b[i] <= q_b ? 1.0 : 0.0;
+  }
+  const double n = static_cast<double>(a.size());
+  const double spread = std::sqrt(in_a * (n - in_a)) * std::sqrt(in_b * (n - in_b));
+  return spread > 0.0 ? (n * in_both - in_a * in_b) / spread : 0.0;
 }
 
 }  // namespace
@@ -41,6 +72,22 @@ Estimate shortfall_difference(std::span<const double> a, std::span<const double>
   Estimate difference{shortfall_a.value - shortfall_b.value, influence.standard_error()};
   if (!shortfall_a.resolved || !shortfall_b.resolved) difference.standard_error.reset();
   return difference;
+}
+
+Estimate quantile_difference(std::span<const double> a, std::span<const double> b,
+                             const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha) {
+  validate_columns(a, b);
+  validate_sorted(a, sorted_a);
+  validate_sorted(b, sorted_b);
+  const double q_a = quantile(sorted_a, alpha);
+  const double q_b = quantile(sorted_b, alpha);
+  const std::optional<double> s_a = quantile_standard_error(sorted_a, alpha);
+  const std::optional<double> s_b = quantile_standard_error(sorted_b, alpha);
+  if (!s_a || !s_b) return {q_a - q_b, std::nullopt};
+  const double rho = indicator_correlation(a, b, q_a, q_b);
+  // As (s_a - s_b)^2 + 2 (1 - rho) s_a s_b: what both share cancels exactly.
+  const double gap = *s_a - *s_b;
+  return {q_a - q_b, std::sqrt(gap * gap + 2.0 * std::max(0.0, 1.0 - rho) * *s_a * *s_b)};
 }
 
 }  // namespace hedgerow::measure

@@ -7,6 +7,7 @@
 
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/expected_shortfall.hpp"
+#include "engine/measure/sample.hpp"
 
 namespace hedgerow::measure {
 
@@ -28,5 +29,14 @@ PairedComparison compare_paired(std::span<const double> a, std::span<const doubl
 /// Throws InvalidInput if the lengths differ or are 0. O(n).
 Estimate shortfall_difference(std::span<const double> a, std::span<const double> b,
                               const Shortfall& shortfall_a, const Shortfall& shortfall_b);
+
+/// q_alpha(a) - q_alpha(b) of columns a and b and the same columns sorted. The influence of a path on a
+/// quantile is (alpha - 1{x <= q}) / density (Glynn 1996; Chu & Nakayama 2012), so
+/// SE^2 = s_a^2 + s_b^2 - 2 rho s_a s_b with rho = the correlation of 1{a <= q_a} and 1{b <= q_b} over the
+/// paths, and s = half of the 95 % order-statistic interval / z on either side, which stands for the density.
+/// No standard error where one of these intervals has no bound on a side. Asymptotic: docs/coverage.md.
+/// Throws InvalidInput if lengths differ, a sample has weights, or unless 0 < alpha < 1. O(n).
+Estimate quantile_difference(std::span<const double> a, std::span<const double> b,
+                             const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha);
 
 }  // namespace hedgerow::measure

@@ -41,8 +41,9 @@ std::uint64_t run_blocks(const RunOptions& options,
                          const std::function<std::unique_ptr<BlockResult>(Block)>& work,
                          const std::function<void(BlockResult&)>& merge) {
   HEDGEROW_EXPECT(options.block_size > 0);
+  HEDGEROW_EXPECT(options.first % options.block_size == 0);
   const unsigned threads = effective_threads(options.threads);
-  std::uint64_t next = 0, done = 0;
+  std::uint64_t next = options.first, done = options.first;
   VisibleOrder order;
 
   const auto take = [&](tbb::flow_control& control) -> Block {

@@ -26,6 +26,9 @@ class Cancellation {
 };
 
 struct RunOptions {
+  /// Paths first .. paths-1 are run; a run that goes on where another ended begins at a multiple of the
+  /// block size, so that blocks, and with them the bits of a result, are those of one run.
+  std::uint64_t first = 0;
   std::uint64_t paths = 0;
   std::uint64_t block_size = 1024;  ///< part of what fixes the bits of a result: leave it alone
   unsigned threads = 0;             ///< 0: as many as the machine has
@@ -42,7 +45,8 @@ class BlockResult {
 
 /// Runs work(block) for every block and merge(result) for each result, in block order and never two at
 /// once. `work` is called from several threads. An exception from either ends the run and is rethrown.
-/// Returns the number of paths done: all of them, or a prefix of whole blocks after a cancellation.
+/// Returns the number of the path after the last one done: `paths`, or where a cancellation cut between
+/// blocks.
 std::uint64_t run_blocks(const RunOptions& options,
                          const std::function<std::unique_ptr<BlockResult>(Block)>& work,
                          const std::function<void(BlockResult&)>& merge);

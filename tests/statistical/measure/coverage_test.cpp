@@ -8,6 +8,7 @@
 
 #include "engine/measure/quantile.hpp"
 #include "tests/statistical/measure/experiments.hpp"
+#include "tests/statistical/measure/splits.hpp"
 
 using namespace hedgerow::measure;
 using namespace hedgerow::measure::study;
@@ -99,9 +100,36 @@ TEST_CASE("years of one path: the clustered interval covers, the naive one does 
   }
 }
 
-TEST_CASE("paired columns: differences of means and of ES, and the fraction below") {
+TEST_CASE("paired columns: differences of means, quantiles and ES, and the fraction below") {
   for (const Row& row : paired(small)) {
-    check_coverage(row, 0.95);
-    check_error_ratio(row, 0.93, 1.065);
+    if (row.measure == "difference of quantiles" && row.level > 0.9) {
+      // 100 and 20 values in the tail: the intervals are too wide, never too narrow.
+      check_between(row, 0.94, row.level < 0.96 ? 0.975 : 0.995);
+      check_error_ratio(row, 0.97, row.level < 0.96 ? 1.13 : 1.40);
+    } else {
+      check_coverage(row, 0.95);
+      check_error_ratio(row, 0.93, 1.065);
+    }
   }
+}
+
+TEST_CASE("Euler contributions, and the concentration of risk, cover as ES itself does") {
+  for (const SumLaw& law : {two_exponentials(), two_gammas(), two_normals(0.6)}) {
+    for (const Row& row : splits(law, 0.95, {2000, 1500})) {  // 100 values in the tail
+      check_between(row, 0.917, 0.972);
+      check_error_ratio(row, 0.92, 1.07);
+    }
+  }
+  for (const Row& row : splits(pareto_and_exponential(), 0.95, {2000, 1500})) {
+    check_between(row, 0.89, 0.972);
+    check_error_ratio(row, 0.86, 1.09);
+  }
+}
+
+TEST_CASE(
+    "dominance between columns of one law is claimed rarely in the second order, as docs/coverage.md says") {
+  const auto rows = false_dominance({1000, 1000});
+  CHECK(rows[0].tally.below.mean <= 0.194 + 4.0 * 0.013);
+  CHECK(rows[1].tally.below.mean <= 0.064 + 4.0 * 0.008);
+  CHECK(rows[1].tally.below.mean >= 0.03);  // the claim is possible at all
 }

@@ -116,6 +116,8 @@ std::vector<Row> paired(Size size) {
   std::vector<Row> rows{{name, "difference of means", 0.0, -0.2 * law.mean},
                         {name, "fraction below", 0.0, below},
                         {name, "difference of ES", 0.95, -0.2 * law.shortfall(0.95)}};
+  for (const double level : {0.5, 0.95, 0.99})
+    rows.push_back({name, "difference of quantiles", level, -0.2 * law.quantile(level)});
   Column a(size.n);
   Column b(size.n);
   for (std::size_t r = 0; r < size.repetitions; ++r) {
@@ -128,9 +130,14 @@ std::vector<Row> paired(Size size) {
     const PairedComparison pair = compare_paired(a, b);
     rows[0].tally.add(pair.difference, rows[0].truth, confidence);
     rows[1].tally.add(pair.fraction_below, rows[1].truth, confidence);
-    const Shortfall sa = shortfall(SortedSample(a), 0.95);
-    const Shortfall sb = shortfall(SortedSample(b), 0.95);
+    const SortedSample sorted_a(a);
+    const SortedSample sorted_b(b);
+    const Shortfall sa = shortfall(sorted_a, 0.95);
+    const Shortfall sb = shortfall(sorted_b, 0.95);
     rows[2].tally.add(shortfall_difference(a, b, sa, sb), rows[2].truth, confidence);
+    for (std::size_t k = 3; k < rows.size(); ++k)
+      rows[k].tally.add(quantile_difference(a, b, sorted_a, sorted_b, rows[k].level), rows[k].truth,
+                        confidence);
   }
   return rows;
 }

@@ -31,7 +31,8 @@ std::vector<Row> importance(Size size);
 /// years for independent ("naive"), and from the first year alone ("single year").
 std::vector<Row> clustered(Size size);
 
-/// Two lognormal columns (sigma 0.8) with correlated logarithms (0.9), the second 1.2 times larger.
+/// Two lognormal columns (sigma 0.8) with correlated logarithms (0.9), the second 1.2 times larger:
+/// differences of means, of ES at 95 % and of quantiles at 50, 95 and 99 %, and the fraction below.
 std::vector<Row> paired(Size size);
 
 /// The row of one measure at one level; throws std::out_of_range if there is none.

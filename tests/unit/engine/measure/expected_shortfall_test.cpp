@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
@@ -78,6 +79,18 @@ TEST_CASE("O25: value and standard error of laws with known answers") {
 
   const auto gauss = [&](double u) { return boost::math::quantile(normal, u); };
   CHECK(grid_shortfall(1000000, .99, gauss).value == doctest::Approx(2.6652142203).epsilon(1e-5));
+}
+
+TEST_CASE("O22: quantile and shortfall of one gamma factor") {
+  const boost::math::gamma_distribution<> factor(2.0, 0.5);  // variance 1/2
+  const double expected[][3] = {{.95, 2.3719322592, 2.9589816662},
+                                {.99, 3.3191760340, 3.8846351796},
+                                {.999, 4.6167067382, 5.1655662904}};
+  for (const auto& [alpha, q, value] : expected) {
+    const auto gamma = [&](double u) { return boost::math::quantile(factor, u); };
+    CHECK(gamma(alpha) == doctest::Approx(q).epsilon(1e-10));
+    CHECK(grid_shortfall(2000000, alpha, gamma).value == doctest::Approx(value).epsilon(5e-5));
+  }
 }
 
 TEST_CASE("the standard error equals the formula of Manistre & Hancock") {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/base/check.hpp"
+#include "engine/measure/quantile.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
 using namespace hedgerow::measure;
@@ -48,6 +49,45 @@ TEST_CASE("the shortfall difference cancels what the columns share") {
   CHECK(*half.standard_error == doctest::Approx(.5 * *whole.standard_error).epsilon(1e-12));
 }
 
+TEST_CASE("the quantile difference cancels what the columns share") {
+  const Column a = skewed_column(2, 400);
+  const Column other = skewed_column(3, 400);
+  Column scaled = a;
+  Column negative = a;
+  for (double& x : scaled) x *= 1.5;
+  for (double& x : negative) x *= -1.0;
+  const auto difference = [](const Column& x, const Column& y, double alpha) {
+    return quantile_difference(x, y, SortedSample(x), SortedSample(y), alpha);
+  };
+  const auto error = [](const Column& x, double alpha) {
+    const Interval interval = quantile_interval(SortedSample(x), alpha);
+    return (*interval.upper - *interval.lower) / 2 / two_sided_normal(0.95);
+  };
+  CHECK(difference(a, a, .9).value == 0.0);
+  CHECK(*difference(a, a, .9).standard_error == 0.0);
+  CHECK(difference(scaled, a, .9).value == doctest::Approx(.5 * quantile(SortedSample(a), .9)));
+  CHECK(*difference(scaled, a, .9).standard_error == doctest::Approx(.5 * error(a, .9)).epsilon(1e-12));
+  // At the median -a is above its quantile where a is below: errors add up.
+  CHECK(*difference(a, negative, .5).standard_error ==
+        doctest::Approx(error(a, .5) + error(negative, .5)).epsilon(0.01));
+  // Columns that share nothing: as independent ones, within 4 standard errors 1/20 of the correlation.
+  const double ea = error(a, .9), eb = error(other, .9);
+  const double squared = *difference(a, other, .9).standard_error * *difference(a, other, .9).standard_error;
+  CHECK(std::abs(squared - ea * ea - eb * eb) <= 4.0 / 20.0 * 2.0 * ea * eb);
+}
+
+TEST_CASE("a quantile without a bound has no error, an atom has none to add") {
+  const Column a = skewed_column(2, 400);
+  const Column constant(400, 7.0);
+  const SortedSample sorted(a);
+  const SortedSample flat(constant);
+  CHECK_FALSE(quantile_difference(a, a, sorted, sorted, .999).standard_error);
+  CHECK(*quantile_difference(constant, constant, flat, flat, .9).standard_error == 0.0);
+  const Interval interval = quantile_interval(sorted, .9);
+  CHECK(*quantile_difference(a, constant, sorted, flat, .9).standard_error ==
+        doctest::Approx((*interval.upper - *interval.lower) / 2 / two_sided_normal(0.95)));
+}
+
 TEST_CASE("columns that do not pair are rejected") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_AS(compare_paired(Column{1, 2}, Column{1}), InvalidInput);
@@ -56,5 +96,11 @@ TEST_CASE("columns that do not pair are rejected") {
   CHECK_THROWS_AS(compare_paired(Column{nan}, Column{1}), InvalidInput);
   const Shortfall s = shortfall(SortedSample(Column{1, 2}), .5);
   CHECK_THROWS_AS(shortfall_difference(Column{1}, Column{1, 2}, s, s), InvalidInput);
+  const SortedSample two(Column{1, 2});
+  const SortedSample weighted(Column{1, 2}, Column{1, 1});
+  CHECK_THROWS_AS(quantile_difference(Column{1}, Column{1, 2}, two, two, .5), InvalidInput);
+  CHECK_THROWS_AS(quantile_difference(Column{1}, Column{1}, two, two, .5), InvalidInput);
+  CHECK_THROWS_AS(quantile_difference(Column{1, 2}, Column{1, 2}, two, weighted, .5), InvalidInput);
+  CHECK_THROWS_AS(quantile_difference(Column{1, 2}, Column{1, 2}, two, two, 1.0), InvalidInput);
   CHECK_FALSE(compare_paired(Column{1}, Column{2}).difference.standard_error);
 }

@@ -66,6 +66,23 @@ TEST_CASE("blocks cover all paths once, in order, for any number of threads") {
     }
 }
 
+TEST_CASE("a run that goes on where another ended has the blocks of one run") {
+  for (const unsigned threads : {1u, 2u, 8u}) {
+    Log whole = run(options(995, 10, threads));
+    Log parts = run(options(310, 10, threads));
+    RunOptions on = options(995, 10, threads);
+    on.first = 310;
+    const Log rest = run(on);
+    CHECK(rest.done == 995);
+    parts.merged.insert(parts.merged.end(), rest.merged.begin(), rest.merged.end());
+    parts.progress.insert(parts.progress.end(), rest.progress.begin(), rest.progress.end());
+    CHECK(parts.merged == whole.merged);
+    CHECK(parts.progress == whole.progress);
+    on.first = 1000;
+    CHECK(run(on).merged.empty());
+  }
+}
+
 TEST_CASE("no paths, no blocks") {
   const Log log = run(options(0, 10, 2));
   CHECK(log.done == 0);

@@ -1,0 +1,38 @@
+#pragma once
+// Whether one column of losses is better than another at every level at once: stochastic dominance
+// (model.md E.6; Shaked & Shanthikumar 2007, "Stochastic Orders", sec. 1.A and 4.A).
+
+#include <optional>
+#include <span>
+
+namespace hedgerow::measure {
+
+/// A threshold at which two columns differ, against the error of that difference.
+struct Deviation {
+  double threshold = 0.0;       ///< x or eta, a value of one of the columns
+  double size = 0.0;            ///< > 0: a probability (first order) or in the unit of the values (second)
+  double standard_error = 0.0;  ///< of `size`, from the paired differences; infinite for one path
+  double ratio = 0.0;           ///< size / standard_error; infinite if all paths differ by the same
+};
+
+/// Are losses b no larger than losses a?
+struct Dominance {
+  std::optional<Deviation> violation;    ///< where b is worse by most standard errors; missing if nowhere
+  std::optional<Deviation> improvement;  ///< where b is better by most standard errors; missing if nowhere
+  /// No violation of more than two standard errors, and an improvement of more than two. A rule, not a
+  /// test of known size: each side is the extreme of many correlated thresholds (docs/coverage.md).
+  bool holds = false;
+};
+
+/// First order: F_a(x) <= F_b(x) for all x, so that whoever likes small losses prefers b. A violation
+/// has size F_a(x) - F_b(x) > 0; its variance comes from the paths with exactly one of a, b above x.
+/// a[i] and b[i] belong to the same path; no weights. Throws InvalidInput if lengths differ, are 0, or a
+/// value is not finite. O(n log n).
+Dominance first_order_dominance(std::span<const double> a, std::span<const double> b);
+
+/// Second order (increasing convex order): E (b - eta)^+ <= E (a - eta)^+ for all eta, so that anybody who is
+/// averse to risk prefers b. A violation has size E (b - eta)^+ - E (a - eta)^+ > 0. Arguments, errors and
+/// cost as above.
+Dominance second_order_dominance(std::span<const double> a, std::span<const double> b);
+
+}  // namespace hedgerow::measure
