@@ -1,5 +1,7 @@
 #include "models/simulate.hpp"
 
+#include <optional>
+
 #include "models/contract/commitment.hpp"
 #include "models/contract/service_level.hpp"
 #include "models/divergence/cost.hpp"
@@ -9,7 +11,7 @@ namespace hedgerow::models {
 /// One path of chance: what happens to everybody, whatever the buyer chose.
 void Simulation::sample(std::uint64_t path, World& world) const {
   world.path = path;  // names the regime clocks, which are read as strategies need them
-  world.deterministic = false;
+  world.all_stay_aligned = false;
 
   // Bad years, outages of regions, providers and shared dependencies, and what they take where.
   outages_.sample(path, world.outages);
@@ -25,14 +27,20 @@ void Simulation::sample(std::uint64_t path, World& world) const {
 }
 
 /// One strategy on that path: what it costs, with whom, in which year.
-void Simulation::evaluate(const World& world, StrategyId strategy, Outcome& outcome) const {
+void Simulation::evaluate(const World& world, StrategyId strategy, Outcome& outcome, Journal* journal) const {
   const Strategy& choice = scenario_.strategies[strategy];
   const Player& player = players_[strategy];
   Ledger& ledger = outcome.ledger;
   ledger.reset(scenario_.providers.size(), static_cast<std::size_t>(scenario_.horizon.years()));
+  std::optional<OutageJournal> blame;
+  if (journal != nullptr) {
+    journal->entries.clear();
+    blame.emplace(OutageJournal{world.outages, culprits_, *journal});
+  }
+  const OutageJournal* const outage_journal = blame ? &*blame : nullptr;
 
   // Who turns into a rival or severs, what each provider still delivers; migration: what moves away.
-  follow_relations(world, strategy, outcome);
+  follow_relations(world, strategy, outcome, journal);
   const Circumstances now{world.list_prices, world.scarcity,     world.demand,
                           outcome.regimes,   outcome.deliveries, outcome.occupancy};
 
@@ -44,22 +52,23 @@ void Simulation::evaluate(const World& world, StrategyId strategy, Outcome& outc
                 outcome.hedge_premium);
 
   // commitment_shortfall: what was committed to and not spent.
-  charge_commitments(scenario_, choice, outcome.deliveries, outcome.bills, month_discount_, ledger);
+  charge_commitments(scenario_, choice, outcome.deliveries, outcome.bills, month_discount_, ledger, journal);
 
   // sla_credit: what vendors pay back for downtime.
-  credit_downtime(scenario_, choice, world.outages, now, outcome.bills, month_discount_, ledger);
+  credit_downtime(scenario_, choice, world.outages, now, outcome.bills, month_discount_, ledger,
+                  outage_journal);
 
   // regime: roadmap and IP cost of rivals and broken relations.
-  charge_regimes(scenario_, outcome.regimes, discounting_, ledger);
+  charge_regimes(scenario_, outcome.regimes, discounting_, ledger, journal);
 
   // capacity_shortage, outage, reputation: what is withheld, cut off or down, and not served elsewhere;
   // spend: capacity bought in a crisis.
   player.unserved.charge(now, world.outages.downtimes, discounting_, outcome.unserved_room, ledger,
-                         outcome.largest_incident);
+                         outcome.largest_incident, outage_journal);
 }
 
 void Simulation::plan(World& world) const {
-  world.deterministic = true;
+  world.all_stay_aligned = true;
   world.outages.outages.resize(scenario_.entities.size());
   for (auto& outages : world.outages.outages) outages.clear();
   world.outages.downtimes.clear();
@@ -70,7 +79,8 @@ void Simulation::plan(World& world) const {
 
 /// Plays regimes and what follows from them together: where hazards follow the share as it is, each plan
 /// year starts with what the last one has left where.
-void Simulation::follow_relations(const World& world, StrategyId strategy, Outcome& outcome) const {
+void Simulation::follow_relations(const World& world, StrategyId strategy, Outcome& outcome,
+                                  Journal* journal) const {
   const Player& player = players_[strategy];
   const Horizon& horizon = scenario_.horizon;
   outcome.occupancy.start(player.initial);
@@ -84,7 +94,7 @@ void Simulation::follow_relations(const World& world, StrategyId strategy, Outco
     const double until_year = static_cast<double>(until) / months_per_year;
     if (player.regimes.feedback() && month > 0)
       player.regimes.set_shares(outcome.regime_state, current_shares(world, outcome, month));
-    if (world.deterministic)
+    if (world.all_stay_aligned)
       for (auto& sojourns : outcome.regimes) sojourns.back().to = until_year;
     else
       player.regimes.advance(outcome.regime_state, clocks_, world.path, until_year, outcome.regimes);
@@ -96,7 +106,7 @@ void Simulation::follow_relations(const World& world, StrategyId strategy, Outco
     // What moves at a month's start hangs on what happened before it: the next year's first month as well.
     player.migration.advance(outcome.migration, month + 1, std::min(until + 1, horizon.months),
                              outcome.deliveries, world.scarcity, world.demand, month_discount_,
-                             outcome.occupancy, outcome.ledger);
+                             outcome.occupancy, outcome.ledger, journal);
   }
 }
 
@@ -115,7 +125,8 @@ Simulation::Simulation(const Scenario& scenario, std::uint64_t seed)
       scarcity_(scenario.scarcity, scenario.horizon, seed),
       list_prices_(scenario, seed),
       demand_(scenario, seed),
-      clocks_(scenario, seed) {
+      clocks_(scenario, seed),
+      culprits_(scenario) {
   for (int k = 0; k <= scenario.horizon.months; ++k)
     month_discount_.push_back(discounting_.factor(static_cast<double>(k) / months_per_year));
   for (const Strategy& strategy : scenario.strategies)

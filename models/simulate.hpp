@@ -11,10 +11,12 @@
 #include "models/divergence/exit.hpp"
 #include "models/divergence/history.hpp"
 #include "models/ledger/discounting.hpp"
+#include "models/ledger/journal.hpp"
 #include "models/ledger/ledger.hpp"
 #include "models/market/demand.hpp"
 #include "models/market/list_price.hpp"
 #include "models/market/scarcity.hpp"
+#include "models/outage/culprits.hpp"
 #include "models/outage/outage_world.hpp"
 #include "models/placement/occupancy.hpp"
 #include "models/placement/unserved.hpp"
@@ -25,7 +27,7 @@ namespace hedgerow::models {
 /// One path of chance, the same for every strategy. Contains no strategy.
 struct World {
   std::uint64_t path = 0;
-  bool deterministic = false;  ///< the plan: nothing fails, nobody turns away, prices keep to their mean
+  bool all_stay_aligned = false;  ///< nobody turns away, whatever the clocks say: the plan, and what-ifs
   OutageWorld outages;
   ScarcityPath scarcity;
   PricePath list_prices;
@@ -61,8 +63,9 @@ class Simulation {
   /// The deterministic skeleton that losses are measured against (model.md 0.3).
   void plan(World& world) const;
 
-  /// Plays one strategy on a world.
-  void evaluate(const World& world, StrategyId strategy, Outcome& outcome) const;
+  /// Plays one strategy on a world. A journal gets what it cost by cause and date, and changes no bit of
+  /// the outcome.
+  void evaluate(const World& world, StrategyId strategy, Outcome& outcome, Journal* journal = nullptr) const;
 
   const Scenario& scenario() const { return scenario_; }
   const OutageSampler& outages() const { return outages_; }
@@ -78,7 +81,7 @@ class Simulation {
     UnservedDemand unserved;
   };
   IdVector<ProviderId, double> current_shares(const World& world, const Outcome& outcome, int month) const;
-  void follow_relations(const World& world, StrategyId strategy, Outcome& outcome) const;
+  void follow_relations(const World& world, StrategyId strategy, Outcome& outcome, Journal* journal) const;
 
   const Scenario& scenario_;
   Discounting discounting_;
@@ -88,6 +91,7 @@ class Simulation {
   ListPriceSampler list_prices_;
   DemandSampler demand_;
   RegimeClocks clocks_;
+  Culprits culprits_;
   IdVector<StrategyId, Player> players_;
 };
 

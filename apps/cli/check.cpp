@@ -54,7 +54,8 @@ std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedD
                                  counted(scenario.strategies.size(), "strategy", "strategies"));
   const auto absent = results::not_modelled(scenario);
   if (!absent.empty()) text += fmt::format("Not modelled: {}\n", fmt::join(absent, "; "));
-  text += fmt::format("A run of {} paths takes about {:.3g} s and {:.3g} GB\n",
+  text += fmt::format("A run of {}{} paths takes about {:.3g} s and {:.3g} GB\n",
+                      loaded.study.simulation.precision ? "at most " : "",
                       results::grouped(loaded.study.simulation.paths), seconds,
                       models::memory_needed(loaded.study) / 1e9);
   std::size_t width = 16;

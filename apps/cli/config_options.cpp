@@ -7,6 +7,7 @@
 
 #include "apps/cli/usage.hpp"
 #include "apps/config/spelling.hpp"
+#include "apps/results/format.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -25,11 +26,27 @@ void keep_only(const std::vector<std::string>& wanted, Strategies& strategies) {
   });
 }
 
-std::vector<config::Override> overrides(const ConfigOptions& options) {
-  std::vector<config::Override> all;
+/// Takes out the limits that can no longer be looked at, and says so.
+void drop_limits(const Strategies& before, models::Study& study) {
+  const auto& left = study.scenario.strategies;
+  const bool same_reference = left.front().first == before.front().first;
+  std::erase_if(study.limits, [&](const models::Limit& limit) {
+    const bool is_played = std::any_of(
+        left.begin(), left.end(), [&](const auto& strategy) { return strategy.first == limit.strategy; });
+    const bool compares = std::holds_alternative<models::ProbabilityCheaper>(limit.number);
+    if (is_played && (same_reference || !compares)) return false;
+    fmt::print(stderr, "hedgerow: --strategies leaves out {}, so limit {} is not looked at\n",
+               results::printable(is_played ? before.front().first : limit.strategy),
+               results::printable(limit.name));
+    return true;
+  });
+}
+
+std::vector<config::Override> overrides(const ConfigOptions& options, std::vector<config::Override> all) {
   for (const std::string& setting : options.settings) all.push_back(config::parse_override(setting));
   if (!options.paths.empty()) all.push_back({"simulation.paths", options.paths, "--paths"});
   if (!options.seed.empty()) all.push_back({"simulation.seed", options.seed, "--seed"});
+  if (!options.precision.empty()) all.push_back({"simulation.precision", options.precision, "--precision"});
   return all;
 }
 
@@ -51,9 +68,17 @@ void add_config_options(CLI::App& verb, ConfigOptions& options) {
 }
 
 config::LoadedConfig load(const ConfigOptions& options) {
-  config::LoadedConfig loaded = config::load_config(options.file, overrides(options));
+  return load(options, config::read_source(options.file));
+}
+
+config::LoadedConfig load(const ConfigOptions& options, const config::Source& source,
+                          std::vector<config::Override> before) {
+  config::LoadedConfig loaded = config::load_config(source, overrides(options, std::move(before)));
   fmt::print(stderr, "{}", config::render(loaded.warnings));
-  if (!options.strategies.empty()) keep_only(options.strategies, loaded.study.scenario.strategies);
+  if (options.strategies.empty()) return loaded;
+  const Strategies all = loaded.study.scenario.strategies;
+  keep_only(options.strategies, loaded.study.scenario.strategies);
+  drop_limits(all, loaded.study);
   return loaded;
 }
 

@@ -13,7 +13,7 @@ struct ConfigOptions {
   std::string file;
   std::vector<std::string> settings;    ///< KEY=VALUE
   std::vector<std::string> strategies;  ///< empty: all
-  std::string paths, seed;              ///< as written; empty: as configured
+  std::string paths, seed, precision;   ///< as written; empty: as configured
 };
 
 /// Declares the options on `verb`.
@@ -22,5 +22,8 @@ void add_config_options(CLI::App& verb, ConfigOptions& options);
 /// Loads the config with the user's changes. Warnings go to standard error. Throws as load_config does,
 /// and UsageError for a strategy that is not there.
 config::LoadedConfig load(const ConfigOptions& options);
+/// The same of a config that has been read already, with changes that come before the user's.
+config::LoadedConfig load(const ConfigOptions& options, const config::Source& source,
+                          std::vector<config::Override> before = {});
 
 }  // namespace hedgerow::cli

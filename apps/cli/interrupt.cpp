@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
 
@@ -14,6 +15,8 @@ namespace {
 std::atomic<run::Cancellation*> watched{nullptr};
 static_assert(std::atomic<run::Cancellation*>::is_always_lock_free);
 
+constexpr std::array watched_signals{SIGINT, SIGTERM};
+
 extern "C" void on_interrupt(int) {
   run::Cancellation* cancellation = watched.load();
   if (cancellation == nullptr || cancellation->requested()) ::_exit(static_cast<int>(ExitCode::interrupted));
@@ -24,11 +27,11 @@ extern "C" void on_interrupt(int) {
 
 InterruptGuard::InterruptGuard(run::Cancellation& cancellation) {
   watched.store(&cancellation);
-  std::signal(SIGINT, on_interrupt);
+  for (const int signal : watched_signals) std::signal(signal, on_interrupt);
 }
 
 InterruptGuard::~InterruptGuard() {
-  std::signal(SIGINT, SIG_DFL);
+  for (const int signal : watched_signals) std::signal(signal, SIG_DFL);
   watched.store(nullptr);
 }
 

@@ -1,11 +1,12 @@
 #pragma once
-// SIGINT once: finish the running blocks and write what is done. Twice: leave at once.
+// SIGINT or SIGTERM once: finish the running blocks and write what is done. Twice: leave at once.
 
 #include "engine/run/blocks.hpp"
 
 namespace hedgerow::cli {
 
-/// While it lives, the first SIGINT requests `cancellation` and the second ends the process. One at a time.
+/// While it lives, the first SIGINT or SIGTERM requests `cancellation` and the second ends the process. One
+/// at a time.
 class InterruptGuard {
  public:
   explicit InterruptGuard(run::Cancellation& cancellation);

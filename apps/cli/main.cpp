@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/output.hpp"
+#include "apps/cli/study_source.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/config/diagnostic.hpp"
@@ -70,6 +71,8 @@ ExitCode guarded(int argc, char** argv) {
   } catch (const config::ConfigError& error) {
     fmt::print(stderr, "{}", error.what());
     return ExitCode::usage_or_config;
+  } catch (const BadResults& error) {
+    return complain(ExitCode::bad_input, error.what());
   } catch (const InvalidInput& error) {
     return complain(ExitCode::usage_or_config, error.what());
   } catch (const config::UnreadableFile& error) {

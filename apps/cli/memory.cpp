@@ -10,6 +10,7 @@
 #include "apps/results/format.hpp"
 #include "engine/base/check.hpp"
 #include "models/assess/assess.hpp"
+#include "models/assess/stopping.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -42,6 +43,16 @@ double group_available() {
 }  // namespace
 
 double available_memory() { return std::min(machine_available(), group_available()); }
+
+std::uint64_t paths_that_fit(const models::Study& study) {
+  constexpr double part = 0.8;
+  constexpr std::uint64_t most = 1u << 24;
+  const double by_path = models::memory_needed(study) / static_cast<double>(study.simulation.paths);
+  const double fit = part * available_memory() / by_path;
+  std::uint64_t paths = models::first_batch;
+  while (paths < most && 2.0 * static_cast<double>(paths) <= fit) paths *= 2;
+  return paths;
+}
 
 void require_memory(const models::Study& study) {
   const double needed = models::memory_needed(study);

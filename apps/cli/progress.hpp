@@ -12,18 +12,18 @@ enum class ProgressMode { automatic, bar, json, none };
 /// Shows at most ten updates a second, and the last one.
 class Progress {
  public:
-  Progress(ProgressMode mode, std::uint64_t paths);
+  explicit Progress(ProgressMode mode);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();  ///< clears the bar
 
-  void update(std::uint64_t done);
+  /// `paths` is where the run, or the batch under way, ends.
+  void update(std::uint64_t done, std::uint64_t paths);
 
  private:
-  void draw(std::uint64_t done, double seconds);
+  static void draw(std::uint64_t done, std::uint64_t paths, double seconds);
 
   ProgressMode mode_;
-  std::uint64_t paths_;
   std::chrono::steady_clock::time_point start_, last_;
   bool shown_ = false;
 };

@@ -1,6 +1,6 @@
 // hedgerow run: plays every strategy on the same paths and says what came of it.
 
-#include <charconv>
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -11,13 +11,15 @@
 #include "apps/cli/memory.hpp"
 #include "apps/cli/output.hpp"
 #include "apps/cli/progress.hpp"
+#include "apps/cli/threads.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/results/file.hpp"
 #include "apps/results/json.hpp"
+#include "apps/results/precision.hpp"
 #include "apps/results/summary.hpp"
 #include "engine/random/stream.hpp"
-#include "models/assess/assess.hpp"
+#include "models/assess/answers.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -28,26 +30,27 @@ struct RunOptions {
   ConfigOptions config;
   std::string output;
   Format format = Format::table;
+  bool tables = false;
   ProgressMode progress = ProgressMode::automatic;
   unsigned threads = 0;
 };
 
 struct Timed {
-  models::Assessment assessment;
+  models::Answers answers;
   double seconds;
 };
 
-Timed assess_with_progress(const models::Study& study, const RunOptions& options) {
+Timed answer_with_progress(const models::Study& study, const RunOptions& options) {
   run::Cancellation cancellation;
   const InterruptGuard guard(cancellation);
-  Progress progress(options.progress, study.simulation.paths);
+  Progress progress(options.progress);
   models::AssessOptions how;
   how.threads = options.threads;
   how.cancellation = &cancellation;
-  how.progress = [&](std::uint64_t done) { progress.update(done); };
+  how.progress = [&](std::uint64_t done, std::uint64_t paths) { progress.update(done, paths); };
   const auto start = std::chrono::steady_clock::now();
-  models::Assessment assessment = models::assess(study, how);
-  return {std::move(assessment),
+  models::Answers answers = models::answer(study, how);
+  return {std::move(answers),
           std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
@@ -57,10 +60,35 @@ results::Provenance provenance_of(const config::LoadedConfig& loaded, double sec
   provenance.seed = loaded.study.simulation.seed;
   provenance.config_name = loaded.file_name;
   provenance.config_sha256 = loaded.sha256;
+  provenance.config_source = loaded.source;
+  for (const config::Override& change : loaded.overrides)
+    provenance.config_overrides.emplace_back(change.key, change.value);
   provenance.config_resolved = loaded.canonical_text;
   provenance.wall_seconds = seconds;
   provenance.threads = run::effective_threads(threads);
   return provenance;
+}
+
+/// An interruption hides the rest, a breach what is not known well enough.
+ExitCode exit_code_of(const models::Assessment& assessment) {
+  const auto any = [&](models::Verdict verdict) {
+    return std::any_of(assessment.limits.begin(), assessment.limits.end(),
+                       [&](const models::LimitResult& limit) { return limit.verdict == verdict; });
+  };
+  if (!assessment.complete) return ExitCode::interrupted;
+  if (any(models::Verdict::breached)) return ExitCode::limit_breached;
+  const bool imprecise = assessment.precision && !assessment.precision->unmet.empty();
+  return imprecise || any(models::Verdict::undecided) ? ExitCode::too_imprecise : ExitCode::done;
+}
+
+/// Whether only a precision ends the run, and no number of paths that was meant to. One that stands in the
+/// config beside a precision on the command line was meant for a run without it.
+bool takes_as_many_as_fit(const ConfigOptions& options, const config::LoadedConfig& loaded) {
+  if (!loaded.study.simulation.precision || !options.paths.empty()) return false;
+  const bool is_set = std::any_of(options.settings.begin(), options.settings.end(), [](const auto& setting) {
+    return setting.starts_with("simulation.paths=");
+  });
+  return !is_set && (!options.precision.empty() || !loaded.is_configured("simulation.paths"));
 }
 
 /// Results must not replace the config that they came from.
@@ -72,37 +100,32 @@ void require_another_file(const std::string& config, const std::string& output) 
 
 ExitCode execute(const RunOptions& options) {
   require_another_file(options.config.file, options.output);
-  const config::LoadedConfig loaded = load(options.config);
+  config::LoadedConfig loaded = load(options.config);
+  if (takes_as_many_as_fit(options.config, loaded))
+    loaded.study.simulation.paths = paths_that_fit(loaded.study);
   require_memory(loaded.study);
   if (!options.output.empty()) results::require_writable(options.output);
 
-  const Timed run = assess_with_progress(loaded.study, options);
+  const Timed run = answer_with_progress(loaded.study, options);
   const std::string json =
-      results::to_json(loaded.study, run.assessment, provenance_of(loaded, run.seconds, options.threads))
+      results::to_json(loaded.study, run.answers, provenance_of(loaded, run.seconds, options.threads))
           .dump(2) +
       "\n";
   if (!options.output.empty() && options.output != "-") results::write_file(options.output, json);
-  if (options.format == Format::json || options.output == "-")
+  if (options.format == Format::json || options.output == "-") {
     write_stdout(json);
-  else
-    write_stdout(results::summary(loaded.study, run.assessment,
-                                  {.colour = colour_stdout(), .width = width_of_stdout()}));
-  return run.assessment.complete ? ExitCode::done : ExitCode::interrupted;
+    fmt::print(stderr, "{}", results::asked_precision(run.answers.assessment));
+  } else
+    write_stdout(
+        results::summary(loaded.study, run.answers,
+                         {.colour = colour_stdout(), .width = width_of_stdout(), .tables = options.tables}));
+  return exit_code_of(run.answers.assessment);
 }
 
 /// Options as they were written.
 struct Words {
   std::string format = "table", progress = "auto", threads = "0";
 };
-
-unsigned threads_from(const std::string& text) {
-  constexpr unsigned most = 4096;
-  unsigned threads = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
-  if (error != std::errc() || end != text.data() + text.size() || threads > most)
-    throw UsageError(fmt::format("--threads is {} (must be a whole number from 0 to {})", text, most));
-  return threads;
-}
 
 void interpret(const Words& words, RunOptions& options) {
   options.format =
@@ -121,12 +144,16 @@ void add_run(CLI::App& app, Chosen& chosen) {
   CLI::App* verb = app.add_subcommand("run", "Run a config and say what every strategy costs");
   auto options = std::make_shared<RunOptions>();
   add_config_options(*verb, options->config);
+  verb->add_option("--precision", options->config.precision,
+                   "Stop as soon as every total cost is known this well, as in 1%; --paths is the most")
+      ->type_name("PERCENT");
   const CLI::Option* output = verb->add_option("-o,--output", options->output,
                                                "Write the results as JSON; - writes them to standard output")
                                   ->type_name("FILE");
   auto words = std::make_shared<Words>();
   verb->add_option("--format", words->format, "What goes to standard output: table or json")
       ->type_name("FORMAT");
+  verb->add_flag("--tables", options->tables, "Also what every cost is made of, and who severs how often");
   verb->add_option("--progress", words->progress, "On standard error: auto, bar, json or none")
       ->type_name("MODE");
   verb->add_option("--threads", words->threads, "Threads; changes no number (0: all of the machine)")

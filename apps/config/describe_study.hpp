@@ -12,7 +12,9 @@ namespace hedgerow::config {
 
 inline std::string_view type_name(const models::Horizon&) { return "horizon"; }
 inline std::string_view type_name(const models::SimulationSettings&) { return "simulation"; }
+inline std::string_view type_name(const models::CorridorSettings&) { return "corridor"; }
 inline std::string_view type_name(const models::OutputSettings&) { return "outputs"; }
+inline std::string_view type_name(const models::Limit&) { return "limit"; }
 
 inline constexpr double longest_horizon = 100.0;  // [yr]
 
@@ -40,8 +42,34 @@ template <class Visitor>
 void describe(Visitor& v, models::SimulationSettings& simulation) {
   v.count({.name = "paths", .range = between(1, 1e12), .help = "number of simulated futures, as in 1M"},
           simulation.paths);
+  v.optional_number(
+      {.name = "precision",
+       .unit = Unit::fraction,
+       .range = inside(0, 1),
+       .help = "stop as soon as every total cost is known to this part of itself (95 %), as in 1%"},
+      simulation.precision, "none", {models::DefaultKind::neutral, setting});
   v.count({.name = "seed", .range = {.low = 0}, .help = "same seed, same futures; a whole number below 2^64"},
           simulation.seed);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::CorridorSettings& corridor) {
+  using namespace models;
+  v.number({.name = "minimum_discount",
+            .unit = Unit::fraction,
+            .range = between(0, 1),
+            .help = "off list, bargained today; this or the minimum leverage makes a share worth it"},
+           corridor.min_discount, defaults::corridor_discount);
+  v.number({.name = "minimum_leverage",
+            .unit = Unit::fraction,
+            .range = between(0, 1),
+            .help = "part of the vendor's list margin that the buyer gets in today's bargain"},
+           corridor.min_leverage, defaults::corridor_leverage);
+  v.number({.name = "maximum_unserved",
+            .unit = Unit::hours,
+            .range = {.low = 0},
+            .help = "expected hours of full outage after a severance today that can be borne"},
+           corridor.max_unserved_hours, defaults::corridor_unserved);
 }
 
 template <class Visitor>
@@ -61,6 +89,16 @@ void describe(Visitor& v, models::OutputSettings& outputs) {
             .range = above_up_to(1, 1e9),
             .help = "years in increasing order, as in [10, 50, 250]"},
            outputs.return_periods);
+  v.block({.name = "corridor", .help = "what makes a share of a provider acceptable"}, outputs.corridor);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::Limit& limit) {
+  v.name({.name = "name", .help = "what the limit is called, such as appetite"}, limit.name);
+  v.name({.name = "strategy", .help = "the strategy that must keep it"}, limit.strategy);
+  v.measure({.name = "measure", .help = "the number that is limited, as in total_cost.es_99"}, limit);
+  v.bounds({.name = "at_most", .help = "the highest value that is accepted"},
+           {.name = "at_least", .help = "the lowest value that is accepted; instead of at_most"}, limit);
 }
 
 template <class Visitor>
@@ -86,7 +124,9 @@ void describe(Visitor& v, models::Study& study) {
   v.block({.name = "bargaining", .help = "how prices are renegotiated where a contract says so"},
           scenario.bargaining);
   v.block({.name = "outputs", .help = "which numbers are reported"}, study.outputs);
-  v.not_modelled("limits");
+  v.list({.name = "limits",
+          .help = "what is not acceptable: a list of {name, strategy, measure, at_most or at_least}"},
+         study.limits);
 }
 
 }  // namespace hedgerow::config

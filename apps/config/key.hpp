@@ -23,7 +23,10 @@
 //   named(key, container, need)          structs by name;  rest(container): under all other keys
 //   by_name(key, map, reason)            structs by the name of something that is defined elsewhere
 //   one_of(key, variant, alternatives…)  exactly one of several structs
-//   not_modelled(name)                   a key of a later version
+//   list(key, members)                   structs in a list, each with a `name` of its own
+//   name(key, member)                    a name that must be given
+//   measure(key, limit)                  the name of a number of the answer (measure_path.hpp)
+//   bounds(upper, lower, limit)          one of two keys, in the unit of that number
 
 #include <limits>
 #include <string>
@@ -84,6 +87,9 @@ struct Alternative {
   std::string_view help;
   bool is_scalar = false;
 };
+
+/// What stands behind the default of paths, seed, levels, currency and start.
+inline constexpr const char* setting = "a setting that says nothing about the world";
 
 /// Longest name of a provider, region, workload, strategy, dependency or factor [byte].
 inline constexpr std::size_t longest_name = 100;

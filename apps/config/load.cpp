@@ -1,12 +1,15 @@
 #include "apps/config/load.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include "apps/config/describe_study.hpp"
 #include "apps/config/digest.hpp"
 #include "apps/config/document.hpp"
+#include "apps/config/idle_terms.hpp"
+#include "apps/config/limit_problems.hpp"
 #include "apps/config/reader.hpp"
 #include "apps/config/reporter.hpp"
 #include "apps/config/text_check.hpp"
@@ -52,11 +55,23 @@ std::string currency_of(const Node& root) {
   return usable ? entry->value.text : models::ScenarioInput{}.currency;
 }
 
+/// The item of a list of maps that has this name; null where there is none.
+const Node* item_called(const std::string& name, const Node& list) {
+  for (const Node& item : list.items)
+    if (const Entry* entry = item.find("name"); entry != nullptr && entry->value.is_text(name)) return &item;
+  return nullptr;
+}
+
 /// The place in the document that is nearest to `path`.
 Mark place_of(const std::vector<std::string>& path, const Node& root) {
   const Node* node = &root;
   Mark place = root.mark;
   for (const auto& key : path) {
+    if (const Node* item = item_called(key, *node)) {
+      node = item;
+      place = node->mark;
+      continue;
+    }
     const Entry* entry = node->find(key);
     if (entry == nullptr) break;
     place = entry->place();
@@ -71,10 +86,11 @@ bool begins_with(const std::vector<std::string>& path, const std::vector<std::st
 
 /// Reports contradictions between parts that were read well; what follows from an error that was
 /// reported already is left out.
-void report_problems(const models::ScenarioInput& scenario, const Node& root, const Cursor& read,
-                     Reporter& reporter) {
+void report_problems(const models::Study& study, const Node& root, const Cursor& read, Reporter& reporter) {
   if (read.lost_names()) return;
-  for (auto& problem : models::problems(scenario)) {
+  std::vector<models::Problem> problems = models::problems(study.scenario);
+  std::ranges::move(limit_problems(study), std::back_inserter(problems));
+  for (auto& problem : problems) {
     const auto hangs_on_fault = [&](const std::vector<std::string>& place) {
       return std::any_of(read.faults().begin(), read.faults().end(), [&](const auto& fault) {
         return begins_with(place, fault) || begins_with(fault, place);
@@ -102,6 +118,12 @@ void record_implied(const models::ScenarioInput& scenario, Reader& reader) {
 
 }  // namespace
 
+bool LoadedConfig::is_configured(std::string_view path) const {
+  return std::any_of(resolved.begin(), resolved.end(), [&](const ResolvedValue& value) {
+    return value.path == path && value.origin == Origin::configured;
+  });
+}
+
 LoadedConfig load_config(const Source& given, const std::vector<Override>& overrides) {
   const Source source = without_byte_order_mark(given);
   Reporter reporter;
@@ -109,13 +131,18 @@ LoadedConfig load_config(const Source& given, const std::vector<Override>& overr
   Reader reader(reporter, currency_of(root));
   LoadedConfig loaded;
   reader.read(root, loaded.study);
-  report_problems(loaded.study.scenario, root, reader.cursor(), reporter);
+  report_problems(loaded.study, root, reader.cursor(), reporter);
   reporter.throw_if_errors();
+  for (auto& idle : idle_terms(loaded.study.scenario))
+    reporter.warning(place_of(idle.path, root), std::move(idle.message), std::move(idle.hint));
   record_implied(loaded.study.scenario, reader);
+  report_limited_levels(loaded.study);
   loaded.resolved = reader.cursor().resolved();
   loaded.warnings = reporter.sorted();
   loaded.file_name = source.name;
   loaded.sha256 = digest_of(given, overrides);
+  loaded.source = given.text;
+  loaded.overrides = overrides;
   loaded.canonical_text = canonical_text(loaded.resolved);
   return loaded;
 }

@@ -25,9 +25,9 @@ bool has_control(std::string_view text) {
   return false;
 }
 
-/// A fraction between 1 and 100 was most likely meant in percent.
+/// A fraction from 1 to 100 was most likely meant in percent.
 std::string percent_hint(const Key& key, double value, const std::string& text) {
-  const bool forgotten = key.unit == Unit::fraction && value > 1.0 && value <= 100.0 && !text.ends_with('%');
+  const bool forgotten = key.unit == Unit::fraction && value >= 1.0 && value <= 100.0 && !text.ends_with('%');
   return forgotten ? fmt::format("did you mean {}%?", text) : "";
 }
 
@@ -229,16 +229,20 @@ void Reader::yes_no(const Key& key, bool& member, const models::Reason& reason) 
   cursor_.record(key.name, member ? "yes" : "no", Origin::configured);
 }
 
-void Reader::group_name(const Key& key, std::string& member, const models::Reason& reason) {
-  const auto found = cursor_.take(key.name);
-  if (!found) return record_default(key, cursor_.path().back(), reason);
-  const auto read = plain(key, *found, "a name");
+void Reader::read_name(const Key& key, const Found& found, std::string& member) {
+  const auto read = plain(key, found, "a name");
   if (!read) return;
   if (!is_name(*read))
-    return refuse(key, *found, *found->node,
+    return refuse(key, found, *found.node,
                   fmt::format("must be a name of 1 to {} bytes without control characters", longest_name));
   member = *read;
   cursor_.record(key.name, member, Origin::configured);
+}
+
+void Reader::group_name(const Key& key, std::string& member, const models::Reason& reason) {
+  const auto found = cursor_.take(key.name);
+  if (!found) return record_default(key, cursor_.path().back(), reason);
+  read_name(key, *found, member);
 }
 
 void Reader::frailty_group(const Key& key, std::string& member, const models::Reason& reason) {
@@ -296,12 +300,6 @@ void Reader::tail_index(const Key& key, double& member) {
   if (member >= 0.5)
     cursor_.warn(key.name, found->place,
                  "is 0.5 or more: the variance is infinite, so standard errors mislead");
-}
-
-void Reader::not_modelled(std::string_view name) {
-  if (cursor_.is_absent(name)) return;
-  if (const auto found = cursor_.take(name))
-    cursor_.complain(name, found->place, "is not modelled by this version", "take the key out");
 }
 
 std::optional<Found> Reader::checked_entry(const Entry& entry) {

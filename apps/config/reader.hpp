@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,12 +18,10 @@
 #include "apps/config/cursor.hpp"
 #include "apps/config/key.hpp"
 #include "engine/base/quantity.hpp"
+#include "models/assess/study.hpp"
 #include "models/scenario/defaults.hpp"
 
 namespace hedgerow::config {
-
-/// What stands behind the default of paths, seed, levels, currency and start.
-inline constexpr const char* setting = "a setting that says nothing about the world";
 
 class Reader {
  public:
@@ -71,7 +70,9 @@ class Reader {
              const models::Reason& reason);
   void weights(const Key& key, std::optional<std::map<std::string, double>>& member);
   void tail_index(const Key& key, double& member);
-  void not_modelled(std::string_view name);
+  void name(const Key& key, std::string& member);
+  void measure(const Key& key, models::Limit& limit);
+  void bounds(const Key& upper, const Key& lower, models::Limit& limit);
 
   template <class T>
   void word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason& reason);
@@ -93,6 +94,8 @@ class Reader {
   void by_name(const Key& key, std::map<std::string, T>& members, const models::Reason& reason);
   template <class Variant, class... Forms>
   void one_of(const Key& key, Variant& member, const Forms&... forms);
+  template <class T>
+  void list(const Key& key, std::vector<T>& members);
 
  private:
   /// A single value and the source given beside it.
@@ -109,6 +112,9 @@ class Reader {
   std::optional<std::size_t> read_word(const Key& key, const std::vector<std::string_view>& words,
                                        std::size_t fallback, const models::Reason& reason);
   bool is_list(const Key& key, const Found& found);
+  /// The name of an item of a list of structs, or else its number from 1: "#2".
+  static std::string item_name(const Node& item, std::size_t index);
+  void read_name(const Key& key, const Found& found, std::string& member);
   /// The items of a list that must not be empty; complains otherwise.
   std::span<const Node> list_items(const Key& key, const Found& found);
   std::optional<std::pair<double, double>> read_pair(const Key& key, const Key& second, const Node& item);
@@ -278,6 +284,24 @@ void Reader::named(const Key& key, Container& members, Required) {
 template <class Container>
 void Reader::rest(const Key&, Container& members) {
   entries(members);
+}
+
+template <class T>
+void Reader::list(const Key& key, std::vector<T>& members) {
+  const auto found = cursor_.take(key.name);
+  if (!found) return cursor_.record(key.name, "none", Origin::neutral, "nothing is asked for");
+  if (found->node->is_text("none")) return cursor_.record(key.name, "none", Origin::configured);
+  if (!is_list(key, *found)) return;
+  cursor_.open(key.name, found);
+  std::set<std::string> names;
+  for (const Node& item : found->node->items) {
+    const std::string name = item_name(item, names.size());
+    if (!names.insert(name).second)
+      cursor_.complain(name, item.mark, "is a name that stands twice (must be unique)");
+    else if (const Key inside{.name = name, .help = key.help}; is_map(inside, {&item, item.mark}, key.help))
+      inner(inside, Found{&item, item.mark}, members.emplace_back());
+  }
+  cursor_.close();
 }
 
 template <class T>

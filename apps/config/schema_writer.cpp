@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/config/measure_path.hpp"
 #include "apps/config/schema_number.hpp"
 
 namespace hedgerow::config {
@@ -157,6 +158,19 @@ void SchemaWriter::amounts(const Key& key, std::vector<double>&, const models::R
 void SchemaWriter::table(const Key& key, std::map<std::string, std::map<std::string, double>>&,
                          const models::Reason&) {
   add_or_word(key, map_of(map_of(number_reference(key))), "none");
+}
+
+void SchemaWriter::measure(const Key& key, models::Limit&) {
+  add(key, {{"type", "string"}, {"pattern", measure_pattern()}});
+  require(key);
+}
+
+void SchemaWriter::bounds(const Key& upper, const Key& lower, models::Limit&) {
+  for (const Key& bound : {upper, lower})
+    add(bound,
+        any_of({number_reference({.name = "", .unit = Unit::money, .help = ""}),
+                number_reference({.name = "", .unit = Unit::fraction, .range = between(0, 1), .help = ""})}));
+  open_.back()["oneOf"] = {{{"required", {upper.name}}}, {{"required", {lower.name}}}};
 }
 
 void SchemaWriter::weights(const Key& key, std::optional<std::map<std::string, double>>&) {

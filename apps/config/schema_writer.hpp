@@ -14,6 +14,7 @@
 
 #include "apps/config/key.hpp"
 #include "engine/base/quantity.hpp"
+#include "models/assess/study.hpp"
 #include "models/scenario/defaults.hpp"
 
 namespace hedgerow::config {
@@ -62,7 +63,12 @@ class SchemaWriter {
   void table(const Key& key, std::map<std::string, std::map<std::string, double>>&, const models::Reason&);
   void weights(const Key& key, std::optional<std::map<std::string, double>>&);
   void tail_index(const Key& key, double& member) { number(key, member, required); }
-  void not_modelled(std::string_view) {}
+  void name(const Key& key, std::string&) {
+    add(key, reference("name"));
+    require(key);
+  }
+  void measure(const Key& key, models::Limit&);
+  void bounds(const Key& upper, const Key& lower, models::Limit&);
 
   template <class T>
   void word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason&);
@@ -92,6 +98,11 @@ class SchemaWriter {
   void by_name(const Key& key, std::map<std::string, T>&, const models::Reason&);
   template <class Variant, class... Forms>
   void one_of(const Key& key, Variant&, const Forms&... forms);
+  template <class T>
+  void list(const Key& key, std::vector<T>&) {
+    T item{};
+    add_or_word(key, {{"type", "array"}, {"items", block_schema("", item)}}, "none");
+  }
 
  private:
   static Json reference(const std::string& name);

@@ -23,8 +23,8 @@ namespace {
                       "name a file in it, for example configs/minimal.yaml", Severity::error, ""}});
 }
 
-[[noreturn]] void too_large(const std::string& name) {
-  throw ConfigError({{name, 0, 0, fmt::format("larger than {} MiB (no config is)", largest_source >> 20),
+[[noreturn]] void too_large(const std::string& name, std::size_t largest) {
+  throw ConfigError({{name, 0, 0, fmt::format("larger than {} MiB (no config is)", largest >> 20),
                       "is this the file you meant?", Severity::error, ""}});
 }
 
@@ -44,14 +44,14 @@ class Descriptor {
   int number_;
 };
 
-void check_kind(const std::string& name, int file) {
+void check_kind(const std::string& name, int file, std::size_t largest) {
   struct stat status {};
   if (::fstat(file, &status) != 0) refuse(name, errno);
   if (S_ISDIR(status.st_mode)) not_a_file(name);
-  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > largest_source) too_large(name);
+  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > largest) too_large(name, largest);
 }
 
-std::string read_all(const std::string& name, int file) {
+std::string read_all(const std::string& name, int file, std::size_t largest) {
   std::string text;
   std::array<char, 65536> buffer{};
   while (true) {
@@ -60,7 +60,7 @@ std::string read_all(const std::string& name, int file) {
     if (count < 0) refuse(name, errno);
     if (count == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() > largest_source) too_large(name);
+    if (text.size() > largest) too_large(name, largest);
   }
 }
 
@@ -79,12 +79,16 @@ std::string_view Source::line(std::size_t number) const {
   return line;
 }
 
-Source read_source(const std::string& path) {
+void require_size_of_config(const Source& source) {
+  if (source.text.size() > largest_source) too_large(source.name, largest_source);
+}
+
+Source read_source(const std::string& path, std::size_t largest) {
   const std::string name = path == "-" ? "<stdin>" : path;
   const Descriptor file(path);
   if (file.number() < 0) refuse(name, errno);
-  check_kind(name, file.number());
-  return {name, read_all(name, file.number())};
+  check_kind(name, file.number(), largest);
+  return {name, read_all(name, file.number(), largest)};
 }
 
 }  // namespace hedgerow::config

@@ -10,6 +10,8 @@ namespace hedgerow::config {
 
 /// Largest config that is read [byte].
 inline constexpr std::size_t largest_source = 4 * 1024 * 1024;
+/// Largest results file that a study is taken from [byte].
+inline constexpr std::size_t largest_results = 256 * 1024 * 1024;
 
 /// The operating system would not hand over a file.
 class UnreadableFile : public std::runtime_error {
@@ -25,9 +27,12 @@ struct Source {
   std::string_view line(std::size_t number) const;
 };
 
-/// Reads a file; `-` is standard input. At most `largest_source` bytes are ever read.
+/// Reads a file; `-` is standard input. Little more than `largest` bytes are ever read.
 /// Throws UnreadableFile where the system refuses (missing, no permission) and ConfigError where it is a
 /// directory or too large.
-Source read_source(const std::string& path);
+Source read_source(const std::string& path, std::size_t largest = largest_source);
+
+/// Throws ConfigError where the source is larger than a config may be.
+void require_size_of_config(const Source& source);
 
 }  // namespace hedgerow::config

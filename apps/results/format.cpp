@@ -6,6 +6,12 @@
 #include <fmt/format.h>
 
 namespace hedgerow::results {
+namespace {
+
+constexpr int most_decimals = 12;
+constexpr double rounding = 1e-12;  // an error below this part of a number is what adding up leaves
+
+}  // namespace
 
 Scale scale_for(double largest) {
   const double size = std::abs(largest);
@@ -17,7 +23,7 @@ Scale scale_for(double largest) {
 
 int decimals_for(double half_width) {
   if (!(half_width > 0.0)) return 3;
-  return std::clamp(static_cast<int>(std::ceil(-std::log10(half_width))), 0, 6);
+  return std::clamp(static_cast<int>(std::ceil(-std::log10(half_width))), 0, most_decimals);
 }
 
 int decimals_for_unknown_error(double value) {
@@ -37,7 +43,7 @@ std::string number(double value, int decimals) {
 std::string with_error(double value, std::optional<double> half_width, Scale scale) {
   const double scaled = value / scale.unit;
   if (!half_width) return fmt::format("{} ± ?", number(scaled, decimals_for_unknown_error(scaled)));
-  if (*half_width == 0.0) return number(scaled, decimals_for_unknown_error(scaled));
+  if (*half_width <= rounding * std::abs(value)) return number(scaled, decimals_for_unknown_error(scaled));
   const int decimals = decimals_for(*half_width / scale.unit);
   return fmt::format("{} ± {}", number(scaled, decimals), number(*half_width / scale.unit, decimals));
 }

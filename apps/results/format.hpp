@@ -26,7 +26,8 @@ std::string number(double value, int decimals);
 /// Decimals that show `value` to three significant digits, for a number whose error is not known.
 int decimals_for_unknown_error(double value);
 
-/// "4.512 ± 0.002" in `scale`; without a half width "4.51 ± ?"; with 0 the number alone.
+/// "4.512 ± 0.002" in `scale`; without a half width "4.51 ± ?"; with 0, or what rounding leaves, the
+/// number alone.
 std::string with_error(double value, std::optional<double> half_width, Scale scale);
 
 /// 1 234 567, for counts.

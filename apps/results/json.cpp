@@ -1,29 +1,18 @@
 #include "apps/results/json.hpp"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include "apps/results/json_answers.hpp"
+#include "apps/results/json_values.hpp"
+#include "apps/results/json_what_ifs.hpp"
 
 namespace hedgerow::results {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using namespace models;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-
-Json interval(const measure::Interval& of) { return Json::array({number(of.lower), number(of.upper)}); }
-
-Json estimate(const measure::Estimate& of) {
-  return {{"value", number(of.value)}, {"se", number(of.standard_error)}};
-}
-
-Json percentiles(const std::vector<Percentile>& of) {
-  Json all = Json::array();
-  for (const Percentile& p : of)
-    all.push_back({{"level", p.level}, {"value", number(p.value)}, {"ci", interval(p.interval)}});
-  return all;
+Json count(const std::optional<std::uint64_t>& value) {
+  return value ? Json(std::to_string(*value)) : Json(nullptr);
 }
 
 Json expected_shortfall(const std::vector<TailMean>& of) {
@@ -89,28 +78,33 @@ Json renewals(const std::vector<RenewalSummary>& of) {
                    {"list_price", estimate(renewal.list_price)},
                    {"price", estimate(renewal.price)},
                    {"leverage", estimate(renewal.leverage)},
-                   {"no_deal", estimate(renewal.no_deal)}});
+                   {"no_deal", estimate(renewal.no_deal)},
+                   {"price_percentiles", percentiles(renewal.price_percentiles)},
+                   {"leverage_percentiles", percentiles(renewal.leverage_percentiles)}});
   return all;
+}
+
+Json exit_json(const ExitSummary& of) {
+  return {{"completed", estimate(of.completed)}, {"months", estimate(of.months)}};
 }
 
 Json provider_json(const ProviderSummary& of) {
   Json by_year = Json::array();
   for (std::size_t y = 0; y < of.regime_by_year.size(); ++y)
     by_year.push_back({{"year", y + 1}, {"probability", regimes(of.regime_by_year[y])}});
-  return {{"regime_by_year", std::move(by_year)},
-          {"years_in_regime", regimes(of.years_in_regime)},
-          {"severed_by_horizon", estimate(of.severed_by_horizon)},
-          {"leverage", {{"renewals", renewals(of.renewals)}}}};
+  return {
+      {"regime_by_year", std::move(by_year)},
+      {"years_in_regime", regimes(of.years_in_regime)},
+      {"severed_by_horizon", estimate(of.severed_by_horizon)},
+      {"loss_given_severance", estimate(of.loss_given_severance)},
+      {"loss_otherwise", estimate(of.loss_otherwise)},
+      {"exit_time_months", {{"normal", exit_json(of.exit_normal)}, {"scarce", exit_json(of.exit_scarce)}}},
+      {"leverage", {{"renewals", renewals(of.renewals)}}}};
 }
 
 Json strategy_json(const StrategySummary& of) {
-  Json measures, providers = Json::object(), contributions = Json::array(), severed = Json::array(),
-                 diagnostics = Json::array();
+  Json measures, providers = Json::object(), severed = Json::array(), diagnostics = Json::array();
   for (const MeasureSummary& m : of.measures) measures[m.name] = measure_json(m);
-  for (const Contribution& part : of.contributions)
-    contributions.push_back({{"component", component_names[static_cast<std::size_t>(part.component)]},
-                             {"provider", part.provider},
-                             {"mean", estimate(part.mean)}});
   for (const ProviderSummary& provider : of.providers) providers[provider.name] = provider_json(provider);
   for (std::size_t n = 0; n < of.severed_providers.size(); ++n)
     severed.push_back({{"count", n}, {"probability", estimate(of.severed_providers[n])}});
@@ -119,7 +113,9 @@ Json strategy_json(const StrategySummary& of) {
   return {{"plan", {{"total_cost", number(of.plan_total_cost)}}},
           {"measures", std::move(measures)},
           {"curves", curves(of)},
-          {"contributions", std::move(contributions)},
+          {"contributions", contributions_json(of.attribution)},
+          {"attribution", attribution_json(of.attribution)},
+          {"concentration", concentration_json(of.attribution)},
           {"providers", std::move(providers)},
           {"severed_providers", std::move(severed)},
           {"hedge_premium", {{"mean", estimate(of.hedge_premium)}}},
@@ -143,28 +139,88 @@ Json market_json(const Assessment& of) {
   return {{"list_price", std::move(prices)}, {"scarcity", std::move(scarcity)}};
 }
 
-Json provenance_json(const Provenance& of, std::uint64_t paths) {
-  return {
-      {"engine", {{"name", "hedgerow"}, {"version", of.build.version}}},
-      {"git_revision", of.build.git_revision},
-      {"compiler", of.build.compiler},
-      {"rng", of.rng},
-      {"seed", std::to_string(of.seed)},
-      {"config", {{"name", of.config_name}, {"sha256", of.config_sha256}, {"resolved", of.config_resolved}}},
-      {"paths", std::to_string(paths)},
-      {"wall_seconds", number(of.wall_seconds)},
-      {"threads", of.threads},
-      {"ranks", of.ranks}};
+Json config_json(const Provenance& of) {
+  Json overrides = Json::array();
+  for (const auto& [key, value] : of.config_overrides) overrides.push_back({{"key", key}, {"value", value}});
+  return {{"name", of.config_name},
+          {"sha256", of.config_sha256},
+          {"source", of.config_source},
+          {"overrides", std::move(overrides)},
+          {"resolved", of.config_resolved}};
 }
 
-Json comparisons(const Assessment& of) {
+Json provenance_json(const Provenance& of, std::uint64_t paths) {
+  return {{"engine", {{"name", "hedgerow"}, {"version", of.build.version}}},
+          {"git_revision", of.build.git_revision},
+          {"compiler", of.build.compiler},
+          {"rng", of.rng},
+          {"seed", std::to_string(of.seed)},
+          {"config", config_json(of)},
+          {"paths", std::to_string(paths)},
+          {"wall_seconds", number(of.wall_seconds)},
+          {"threads", of.threads},
+          {"ranks", of.ranks}};
+}
+
+std::string_view verdict_name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kept:
+      return "kept";
+    case Verdict::breached:
+      return "breached";
+    case Verdict::undecided:
+      break;
+  }
+  return "undecided";
+}
+
+Json limits(const Assessment& of) {
   Json all = Json::array();
-  for (const Comparison& comparison : of.comparisons)
-    all.push_back({{"strategy", comparison.strategy},
-                   {"reference", comparison.reference},
-                   {"mean", estimate(comparison.mean)},
-                   {"probability_cheaper", estimate(comparison.probability_cheaper)}});
+  for (const LimitResult& result : of.limits) {
+    const bool upper = result.limit.at_most.has_value();
+    all.push_back(
+        {{"name", result.limit.name},
+         {"strategy", result.limit.strategy},
+         {"measure", result.limit.measure},
+         {"measured", number(result.measured)},
+         {"ci", interval(result.interval)},
+         {upper ? "at_most" : "at_least", number(upper ? result.limit.at_most : result.limit.at_least)},
+         {"verdict", verdict_name(result.verdict)},
+         {"breached", result.verdict == Verdict::breached},
+         {"paths_to_decide", count(result.paths_to_decide)}});
+  }
   return all;
+}
+
+/// "total_cost.es_99", as a limit on it would be written.
+std::string path_of(const MeasureStatistic& of) {
+  const std::string percent = fmt::format("{:.10g}", 100.0 * of.level);
+  switch (of.kind) {
+    case MeasureStatistic::Kind::percentile:
+      return of.measure + ".p" + percent;
+    case MeasureStatistic::Kind::expected_shortfall:
+      return of.measure + ".es_" + percent;
+    case MeasureStatistic::Kind::mean:
+      break;
+  }
+  return of.measure + ".mean";
+}
+
+Json precision_json(const std::optional<PrecisionResult>& of) {
+  if (!of) return nullptr;
+  Json batches = Json::array(), unmet = Json::array();
+  for (const std::uint64_t paths : of->batches) batches.push_back(std::to_string(paths));
+  for (const UnmetOutput& output : of->unmet)
+    unmet.push_back({{"strategy", output.strategy},
+                     {"output", path_of(output.number)},
+                     {"half_width", number(output.half_width)},
+                     {"relative", number(output.relative)},
+                     {"paths_needed", count(output.paths_needed)}});
+  return {{"target", of->target},
+          {"reached", of->unmet.empty()},
+          {"most_paths", std::to_string(of->most_paths)},
+          {"batches", std::move(batches)},
+          {"unmet", std::move(unmet)}};
 }
 
 }  // namespace
@@ -185,8 +241,31 @@ Json to_json(const Study& study, const Assessment& assessment, const Provenance&
             {"discount_rate", horizon.discount_rate.value}}},
           {"paths", std::to_string(assessment.paths)},
           {"strategies", std::move(strategies)},
-          {"comparisons", comparisons(assessment)},
+          {"comparisons", comparisons_json(assessment)},
+          {"limits", limits(assessment)},
+          {"precision", precision_json(assessment.precision)},
           {"market", market_json(assessment)}};
+}
+
+Json to_json(const Study& study, const Answers& answers, const Provenance& provenance) {
+  Json result = to_json(study, answers.assessment, provenance);
+  Json& strategies = result["strategies"];
+  for (std::size_t s = 0; s < answers.stories.size(); ++s)
+    strategies[answers.assessment.strategies[s].name]["story"] =
+        path_story_json(*answers.scenario, answers.stories[s]);
+  for (const SinglePoints& points : answers.single_points)
+    strategies[points.strategy]["single_points"] = single_points_json(points);
+  for (const Corridor& corridor : answers.corridors)
+    strategies[corridor.strategy]["providers"][corridor.provider]["corridor"] = corridor_json(corridor);
+  for (Json& comparison : result["comparisons"]) {
+    const auto strategy = comparison["strategy"].get<std::string>();
+    comparison["break_even_discount"] = Json::array();
+    for (const Waterfall& waterfall : answers.waterfalls)
+      if (waterfall.strategy == strategy) comparison["waterfall"] = waterfall_json(waterfall);
+    for (const BreakEven& at : answers.break_evens)
+      if (at.strategy == strategy) comparison["break_even_discount"].push_back(break_even_json(at));
+  }
+  return result;
 }
 
 }  // namespace hedgerow::results

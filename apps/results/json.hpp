@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/results/provenance.hpp"
-#include "models/assess/assessment.hpp"
+#include "models/assess/answers.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::results {
@@ -14,6 +14,9 @@ inline constexpr const char* format_name = "hedgerow-results/1";
 
 /// Everything but `provenance` hangs on the study and the number of paths alone, bit for bit.
 nlohmann::ordered_json to_json(const models::Study& study, const models::Assessment& assessment,
+                               const Provenance& provenance);
+/// With stories and what-ifs.
+nlohmann::ordered_json to_json(const models::Study& study, const models::Answers& answers,
                                const Provenance& provenance);
 
 }  // namespace hedgerow::results

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "apps/results/format.hpp"
@@ -12,6 +13,27 @@ namespace {
 using namespace models;
 
 constexpr double poor_precision = 0.05;  // half width of an interval relative to its number
+
+std::string name_of(const MeasureStatistic& number) {
+  switch (number.kind) {
+    case MeasureStatistic::Kind::percentile:
+      return "the " + percent_label(number.level) + " point";
+    case MeasureStatistic::Kind::expected_shortfall:
+      return "the mean of the worst " + percent_label(1.0 - number.level);
+    case MeasureStatistic::Kind::mean:
+      break;
+  }
+  return "the mean";
+}
+
+std::string shortfall_of(const UnmetOutput& output) {
+  const std::string what = fmt::format("  {} of {}", name_of(output.number), printable(output.strategy));
+  if (output.hopeless) return what + " has infinite variance: no number of paths would do\n";
+  if (!output.relative) return what + " cannot be bounded by these paths\n";
+  const std::string known = fmt::format("{} is known to ±{:.2g} %", what, 100.0 * *output.relative);
+  if (!output.paths_needed) return known + "; no number of paths that can be run would do\n";
+  return fmt::format("{}; about {} paths would do\n", known, about(*output.paths_needed));
+}
 
 /// The least certain number of the table: what it is, and how uncertain.
 struct Weakest {
@@ -63,7 +85,7 @@ std::string precision(const Assessment& assessment) {
                        weakest.name);
   const double percent = 100.0 * weakest.relative;
   if (weakest.relative <= poor_precision)
-    return fmt::format("Precision: every total cost above is known to ±{:.2g} % or better (95 %).\n",
+    return fmt::format("Precision: every total cost asked for is known to ±{:.2g} % or better (95 %).\n",
                        percent);
   const double factor = weakest.relative / poor_precision;
   return fmt::format(
@@ -71,6 +93,25 @@ std::string precision(const Assessment& assessment) {
       weakest.name, percent,
       grouped(static_cast<unsigned long long>(
           std::ceil(static_cast<double>(assessment.paths) * factor * factor))));
+}
+
+std::string asked_precision(const Assessment& assessment) {
+  if (!assessment.precision) return "";
+  const PrecisionResult& asked = *assessment.precision;
+  const std::string target = fmt::format("Asked for: ±{:.10g} % of every total cost", 100.0 * asked.target);
+  const std::string batches = counted(asked.batches.size(), "batch", "batches");
+  if (asked.unmet.empty())
+    return fmt::format("{}: reached with {} paths, in {}.\n", target, grouped(assessment.paths), batches);
+  std::string text =
+      fmt::format("{}: NOT REACHED with {} paths, in {}.\n", target, grouped(assessment.paths), batches);
+  for (const UnmetOutput& output : asked.unmet) text += shortfall_of(output);
+  return text;
+}
+
+std::string about(std::uint64_t paths) {
+  const double size = static_cast<double>(paths);
+  const double digits = std::pow(10.0, std::max(0.0, std::floor(std::log10(size)) - 1.0));
+  return grouped(static_cast<unsigned long long>(std::ceil(size / digits) * digits));
 }
 
 }  // namespace hedgerow::results

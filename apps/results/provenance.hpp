@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace hedgerow::results {
 
@@ -19,7 +21,9 @@ struct Provenance {
   std::string rng;  ///< generator and keying
   std::uint64_t seed = 0;
   std::string config_name;
-  std::string config_sha256;    ///< of the bytes read, overrides included
+  std::string config_sha256;  ///< of the bytes read, overrides included
+  std::string config_source;  ///< the text as it was read
+  std::vector<std::pair<std::string, std::string>> config_overrides;  ///< key and value, in order
   std::string config_resolved;  ///< every value in force, one `path = value` a line
   double wall_seconds = 0.0;
   unsigned threads = 1;

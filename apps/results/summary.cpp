@@ -2,23 +2,29 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "apps/results/format.hpp"
+#include "apps/results/limits.hpp"
 #include "apps/results/precision.hpp"
 #include "apps/results/scope.hpp"
+#include "apps/results/story.hpp"
 #include "apps/results/table.hpp"
+#include "apps/results/verdict.hpp"
 
 namespace hedgerow::results {
 namespace {
 
 using namespace models;
+using Strategies = std::span<const StrategySummary>;
 
 std::string percentile_cell(const Percentile& percentile, Scale scale) {
   const auto& [lower, upper] = percentile.interval;
-  const bool bounded = lower && upper && *upper > *lower;
+  if (lower && upper && *lower == *upper) return with_error(percentile.value, 0.0, scale);
+  const bool bounded = lower && upper;
   const int decimals = bounded ? decimals_for((*upper - *lower) / 2.0 / scale.unit)
                                : decimals_for_unknown_error(percentile.value / scale.unit);
   const auto bound = [&](const std::optional<double>& value) {
@@ -28,60 +34,70 @@ std::string percentile_cell(const Percentile& percentile, Scale scale) {
                      bound(upper));
 }
 
-Scale table_scale(const Assessment& assessment) {
+Scale table_scale(Strategies strategies) {
   double largest = 0.0;
-  for (const StrategySummary& strategy : assessment.strategies)
+  for (const StrategySummary& strategy : strategies)
     largest = std::max(largest, std::abs(strategy.measure(MeasureName::total_cost).mean.value));
   return scale_for(largest);
 }
 
 /// One row of the table: a label, and what `cell` makes of each strategy.
 template <class Cell>
-void add_row(Table& table, const Assessment& assessment, std::string label, Cell cell) {
+void add_row(Table& table, Strategies strategies, std::string label, Cell cell) {
   std::vector<std::string> row{std::move(label)};
-  for (const StrategySummary& strategy : assessment.strategies) row.push_back(cell(strategy));
+  for (const StrategySummary& strategy : strategies) row.push_back(cell(strategy));
   table.add(std::move(row));
 }
 
-void add_total_cost(Table& table, const Assessment& assessment, Scale scale) {
+/// The rows of a short table: the median, the highest percentile up to the story's, the worst that are told.
+bool is_short_row(double level, const std::vector<Percentile>& percentiles) {
+  double highest = 0.0;
+  for (const Percentile& percentile : percentiles)
+    if (percentile.level <= PathStory::level) highest = std::max(highest, percentile.level);
+  return level == 0.5 || level == highest;
+}
+
+void add_total_cost(Table& table, Strategies strategies, Scale scale, bool all) {
   table.heading("Total cost");
-  add_row(table, assessment, "  mean", [&](const StrategySummary& s) {
+  add_row(table, strategies, "  mean", [&](const StrategySummary& s) {
     const auto& mean = s.measure(MeasureName::total_cost).mean;
     return with_error(mean.value, half_width(mean), scale);
   });
-  const MeasureSummary& first = assessment.strategies.front().measure(MeasureName::total_cost);
+  const MeasureSummary& first = strategies.front().measure(MeasureName::total_cost);
   for (std::size_t i = 0; i < first.percentiles.size(); ++i)
-    add_row(table, assessment, "  " + percent_label(first.percentiles[i].level) + " of futures below",
-            [&](const StrategySummary& s) {
-              return percentile_cell(s.measure(MeasureName::total_cost).percentiles[i], scale);
-            });
+    if (all || is_short_row(first.percentiles[i].level, first.percentiles))
+      add_row(table, strategies, "  " + percent_label(first.percentiles[i].level) + " of futures below",
+              [&](const StrategySummary& s) {
+                return percentile_cell(s.measure(MeasureName::total_cost).percentiles[i], scale);
+              });
   for (std::size_t i = 0; i < first.expected_shortfall.size(); ++i)
-    add_row(table, assessment, "  mean of worst " + percent_label(1.0 - first.expected_shortfall[i].level),
-            [&](const StrategySummary& s) {
-              const auto& tail = s.measure(MeasureName::total_cost).expected_shortfall[i].estimate;
-              return with_error(tail.value, half_width(tail), scale);
-            });
+    if (all || i + 1 == first.expected_shortfall.size())
+      add_row(table, strategies, "  mean of worst " + percent_label(1.0 - first.expected_shortfall[i].level),
+              [&](const StrategySummary& s) {
+                const auto& tail = s.measure(MeasureName::total_cost).expected_shortfall[i].estimate;
+                return with_error(tail.value, half_width(tail), scale);
+              });
 }
 
-void add_hazards(Table& table, const Study& study, const Assessment& assessment, Scale scale) {
+void add_hazards(Table& table, const Study& study, Strategies strategies, Scale scale) {
   table.heading("Made of, in the mean");
   constexpr std::array<std::string_view, component_count> labels{
       "  bills",       "  unused commitments",       "  outages",     "  reputation",
       "  SLA credits", "  capacity cut or withheld", "  moving away", "  roadmap and IP"};
   for (std::size_t c = 0; c < component_count; ++c)
     if (modelled(study.scenario, all_components[c]))
-      add_row(table, assessment, std::string(labels[c]), [&](const StrategySummary& s) {
+      add_row(table, strategies, std::string(labels[c]), [&](const StrategySummary& s) {
         const auto& mean = s.measure(component_names[c]).mean;
         return with_error(mean.value, half_width(mean), scale);
       });
 }
 
-void add_severance(Table& table, const Study& study, const Assessment& assessment) {
+void add_severance(Table& table, const Study& study, Strategies strategies) {
   table.heading("Severed by the horizon");
-  for (std::size_t p = 0; p < assessment.strategies.front().providers.size(); ++p) {
-    const std::string& name = assessment.strategies.front().providers[p].name;
+  for (std::size_t p = 0; p < strategies.front().providers.size(); ++p) {
+    const std::string& name = strategies.front().providers[p].name;
     if (!study.scenario.providers.at(name).divergence) continue;
-    add_row(table, assessment, "  " + printable(name), [&](const StrategySummary& s) -> std::string {
+    add_row(table, strategies, "  " + printable(name), [&](const StrategySummary& s) -> std::string {
       if (!uses(study.scenario, s.name, name)) return "not used";
       const auto& severed = s.providers[p].severed_by_horizon;
       const auto half = half_width(severed);
@@ -89,24 +105,6 @@ void add_severance(Table& table, const Study& study, const Assessment& assessmen
       return with_error(100.0 * severed.value, 100.0 * *half, {}) + " %";
     });
   }
-}
-
-std::string comparison(const Comparison& c, const std::string& currency) {
-  const Scale scale = scale_for(c.mean.value);
-  const std::string one = printable(c.strategy), other = printable(c.reference);
-  const auto half = half_width(c.mean);
-  std::string text;
-  if (half && std::abs(c.mean.value) <= *half)
-    text =
-        fmt::format("No difference in the mean cost of {} and {} can be told from these paths", one, other);
-  else
-    text = fmt::format("{} costs {} {} {} than {} in the mean, on the same paths", one,
-                       with_error(std::abs(c.mean.value), half, scale), unit_name(scale, currency),
-                       c.mean.value < 0.0 ? "less" : "more", other);
-  const auto spread = half_width(c.probability_cheaper);
-  const std::optional<double> percent = spread ? std::optional(100.0 * *spread) : std::nullopt;
-  return text + fmt::format("; it is cheaper on {} % of them.\n",
-                            with_error(100.0 * c.probability_cheaper.value, percent, {}));
 }
 
 std::string header(const Study& study, const Assessment& assessment) {
@@ -124,46 +122,70 @@ std::string header(const Study& study, const Assessment& assessment) {
   return text + "\n";
 }
 
-Table table_of(const Study& study, const Assessment& assessment, Scale scale) {
+Table table_of(const Study& study, Strategies strategies, Scale scale, bool parts) {
   std::vector<std::string> names{
       fmt::format("[{}], 95 % intervals", unit_name(scale, study.scenario.currency))};
-  for (const StrategySummary& strategy : assessment.strategies) names.push_back(printable(strategy.name));
+  for (const StrategySummary& strategy : strategies) names.push_back(printable(strategy.name));
   Table table(std::move(names));
-  add_total_cost(table, assessment, scale);
-  add_hazards(table, study, assessment, scale);
-  if (models_divergence(study.scenario)) add_severance(table, study, assessment);
+  add_total_cost(table, strategies, scale, parts);
+  if (!parts) return table;
+  add_hazards(table, study, strategies, scale);
+  if (models_divergence(study.scenario)) add_severance(table, study, strategies);
   return table;
 }
 
 /// As many tables, one under the other, as the width of a line asks for.
-std::string tables(const Study& study, const Assessment& assessment, SummaryStyle style) {
-  const Scale scale = table_scale(assessment);
+std::string tables(const Study& study, Strategies strategies, SummaryStyle style) {
+  const Scale scale = table_scale(strategies);
+  const bool parts = style.tables || strategies.size() == 1;
   std::string text;
-  for (std::size_t first = 0; first < assessment.strategies.size();) {
-    Assessment part = assessment;
-    std::string rendered;
-    for (std::size_t count = assessment.strategies.size() - first; count > 0; --count) {
-      const auto begin = assessment.strategies.begin() + static_cast<std::ptrdiff_t>(first);
-      part.strategies.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
-      const Table table = table_of(study, part, scale);
-      rendered = table.render(style.colour);
-      if (table.width() <= style.width || count == 1) break;
-    }
-    first += part.strategies.size();
-    text += rendered + "\n";
+  while (!strategies.empty()) {
+    std::size_t count = strategies.size();
+    while (count > 1 && table_of(study, strategies.first(count), scale, parts).width() > style.width) --count;
+    text += table_of(study, strategies.first(count), scale, parts).render(style.colour) + "\n";
+    strategies = strategies.subspan(count);
   }
+  return text;
+}
+
+/// The 1-in-100 future of the first strategy that is not the reference.
+std::string story(const Answers& answers, bool colour) {
+  constexpr std::size_t events_told = 5, causes_told = 4;
+  const std::size_t s = answers.stories.size() > 1 ? 1 : 0;
+  const PathStory& told = answers.stories[s];
+  return fmt::format("The 1-in-100 future of {}: path {} (all of it: `hedgerow explain`)\n",
+                     printable(answers.assessment.strategies[s].name), told.story.path) +
+         story_text(*answers.scenario, abridge(told.story, events_told), colour) +
+         neighbourhood_text(*answers.scenario, told.around, causes_told) + "\n";
+}
+
+/// What is to be known of the strategies' numbers, strategies of which the same is to be said together.
+std::string notes(Strategies strategies) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_message;
+  for (const StrategySummary& strategy : strategies)
+    for (const Diagnostic& diagnostic : strategy.diagnostics) {
+      const auto found = std::find_if(by_message.begin(), by_message.end(),
+                                      [&](const auto& known) { return known.first == diagnostic.message; });
+      if (found == by_message.end())
+        by_message.push_back({diagnostic.message, {printable(strategy.name)}});
+      else
+        found->second.push_back(printable(strategy.name));
+    }
+  std::string text;
+  for (const auto& [message, names] : by_message)
+    text += fmt::format("Note on {}: {}.\n", fmt::join(names, ", "), message);
   return text;
 }
 
 }  // namespace
 
-std::string summary(const Study& study, const Assessment& assessment, SummaryStyle style) {
-  std::string text = header(study, assessment) + tables(study, assessment, style);
-  for (const Comparison& c : assessment.comparisons) text += comparison(c, study.scenario.currency);
-  text += precision(assessment);
-  for (const StrategySummary& strategy : assessment.strategies)
-    for (const Diagnostic& diagnostic : strategy.diagnostics)
-      text += fmt::format("Note on {}: {}.\n", printable(strategy.name), diagnostic.message);
+std::string summary(const Study& study, const Answers& answers, SummaryStyle style) {
+  const Assessment& assessment = answers.assessment;
+  std::string text = limits_block(assessment, study.scenario.currency, style.colour);
+  text += header(study, assessment) + verdict(study, answers, style.colour, style.width) +
+          tables(study, assessment.strategies, style) + story(answers, style.colour);
+  text += precision(assessment) + asked_precision(assessment);
+  text += notes(assessment.strategies);
   const std::vector<std::string> absent = not_modelled(study.scenario);
   if (!absent.empty()) text += fmt::format("Not modelled here: {}.\n", fmt::join(absent, "; "));
   return text;

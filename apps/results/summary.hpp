@@ -1,9 +1,10 @@
 #pragma once
-// One screen for the terminal: strategies side by side, what they are made of, how sure we are.
+// One screen for the terminal: limits, the verdict, strategies side by side, the story of a bad future, and
+// how sure we are.
 
 #include <string>
 
-#include "models/assess/assessment.hpp"
+#include "models/assess/answers.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::results {
@@ -11,8 +12,10 @@ namespace hedgerow::results {
 struct SummaryStyle {
   bool colour = false;
   std::size_t width = 120;  ///< of a line; strategies that do not fit stand in a further table
+  /// Also what costs are made of and how often providers sever; always with one strategy, which leaves room.
+  bool tables = false;
 };
 
-std::string summary(const models::Study& study, const models::Assessment& assessment, SummaryStyle style);
+std::string summary(const models::Study& study, const models::Answers& answers, SummaryStyle style);
 
 }  // namespace hedgerow::results

@@ -15,7 +15,11 @@ namespace hedgerow::models {
 struct AssessOptions {
   unsigned threads = 0;  ///< 0: as many as the machine has
   const run::Cancellation* cancellation = nullptr;
-  std::function<void(std::uint64_t paths_done)> progress;
+  /// Paths that are done, and how many the batch under way ends with: without a precision, all.
+  std::function<void(std::uint64_t paths_done, std::uint64_t paths)> progress;
+  /// Whether tails are replayed for what they are made of; without it, causes, entities and tail parts of the
+  /// attribution are left out.
+  bool replay_tails = true;
 };
 
 /// A run was cancelled before its first block of paths was finished: there is nothing to answer from.
@@ -24,10 +28,16 @@ class Stopped : public std::exception {
   const char* what() const noexcept override { return "stopped before the first paths were finished"; }
 };
 
-/// Plays every strategy on the same paths and measures what came of it. After a cancellation the answers
-/// are those of the paths that were finished. Throws InvalidInput where the scenario contradicts itself, and
-/// Stopped.
+/// Plays every strategy on the same paths and measures what came of it. Where the study asks for a precision
+/// the paths are played in batches (stopping.hpp); the answers are those of a study of so many paths, bit by
+/// bit. After a cancellation the answers are those of the paths that were finished. Throws InvalidInput where
+/// the scenario contradicts itself, and Stopped.
 Assessment assess(const Study& study, const AssessOptions& options);
+
+class PlayedStudy;
+
+/// The same of paths that are played already.
+Assessment assess(const PlayedStudy& played, const AssessOptions& options);
 
 /// Wall time of playing the study's paths [s], extrapolated from a few hundred of them.
 double seconds_needed(const Study& study, unsigned threads);

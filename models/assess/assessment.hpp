@@ -9,8 +9,10 @@
 
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/exceedance.hpp"
+#include "models/assess/attribution.hpp"
+#include "models/assess/comparison.hpp"
+#include "models/assess/study.hpp"
 #include "models/divergence/regime.hpp"
-#include "models/ledger/ledger.hpp"
 
 namespace hedgerow::models {
 
@@ -48,13 +50,6 @@ struct MeasureSummary {
   std::vector<YearSummary> years;
 };
 
-/// Mean present value of one component at one provider.
-struct Contribution {
-  Component component;
-  std::string provider;
-  measure::Estimate mean;
-};
-
 /// Annual exceedance curves of the nominal outage loss: `aggregate` of the year's sum (AEP), `occurrence`
 /// of its largest incident (OEP).
 struct AnnualCurves {
@@ -69,6 +64,14 @@ struct RenewalSummary {
   measure::Estimate price;        ///< agreed [money/unit-hour]
   measure::Estimate leverage;     ///< part of the vendor's list margin that the buyer got
   measure::Estimate no_deal;      ///< probability that no price suited both
+  std::vector<Percentile> price_percentiles, leverage_percentiles;
+};
+
+/// How long it takes to leave a provider that has given notice, over the paths on which it has.
+struct ExitSummary {
+  /// Probability that all has moved within the horizon; nothing where there was never anything to leave.
+  std::optional<measure::Estimate> completed;
+  std::optional<measure::Estimate> months;  ///< from the notice until nothing is left, where completed
 };
 
 /// What one provider does to the buyer under one strategy.
@@ -78,7 +81,10 @@ struct ProviderSummary {
   std::vector<std::array<measure::Estimate, regime_count>> regime_by_year;
   std::array<measure::Estimate, regime_count> years_in_regime;  ///< [yr] over the horizon
   measure::Estimate severed_by_horizon;                         ///< probability of ever being severed
-  std::vector<RenewalSummary> renewals;                         ///< by date; those that can take place
+  /// Mean loss against the plan on the paths on which it is ever severed, and on the others.
+  std::optional<measure::Estimate> loss_given_severance, loss_otherwise;
+  ExitSummary exit_normal, exit_scarce;  ///< by the state of the market at the notice
+  std::vector<RenewalSummary> renewals;  ///< by date; those that can take place
 };
 
 struct Diagnostic {
@@ -92,7 +98,7 @@ struct StrategySummary {
   std::vector<MeasureSummary> measures;
   AnnualCurves pooled;                ///< over all whole plan years
   std::vector<AnnualCurves> by_year;  ///< one by whole plan year
-  std::vector<Contribution> contributions;
+  Attribution attribution;
   std::vector<ProviderSummary> providers;
   std::vector<measure::Estimate> severed_providers;  ///< [n]: probability that exactly n are ever severed
   measure::Estimate hedge_premium;  ///< present value of the bills for reserved headroom; part of spend
@@ -111,11 +117,39 @@ struct ListPriceSummary {
   std::vector<std::optional<double>> log_variance;
 };
 
-/// A strategy against the reference, the first one, on the same paths and on total cost.
-struct Comparison {
-  std::string strategy, reference;
-  measure::Estimate mean;                 ///< of the difference, strategy less reference [money]
-  measure::Estimate probability_cheaper;  ///< fraction of paths on which the strategy costs less
+enum class Verdict {
+  kept,       ///< the whole interval lies within the limit
+  breached,   ///< the whole interval lies beyond it
+  undecided,  ///< these paths cannot tell
+};
+
+/// How a limit fared; limits.hpp.
+struct LimitResult {
+  Limit limit;
+  std::optional<double> measured;  ///< missing: the study does not produce the number
+  measure::Interval interval;      ///< 95 %
+  Verdict verdict;
+  /// Of an undecided limit: about so many paths would decide it, were the true number what was measured.
+  /// Missing where no number of paths would or where it cannot be told.
+  std::optional<std::uint64_t> paths_to_decide;
+};
+
+/// A number that is not known as well as was asked for; stopping.hpp.
+struct UnmetOutput {
+  std::string strategy;
+  MeasureStatistic number;           ///< of the total cost
+  std::optional<double> half_width;  ///< of the 95 % interval [money]; missing: the paths cannot bound it
+  std::optional<double> relative;    ///< the same as part of the number, or of the mean where that is near 0
+  std::optional<std::uint64_t> paths_needed;  ///< about so many; missing: not known
+  bool hopeless = false;                      ///< its variance is infinite: no number of paths will do
+};
+
+/// What came of a precision that was asked for.
+struct PrecisionResult {
+  double target;                       ///< half width as part of the number
+  std::uint64_t most_paths;            ///< that the run might have taken
+  std::vector<std::uint64_t> batches;  ///< paths in all at the end of each batch
+  std::vector<UnmetOutput> unmet;      ///< empty: reached
 };
 
 struct Assessment {
@@ -125,6 +159,8 @@ struct Assessment {
   std::vector<Comparison> comparisons;  ///< one by strategy but the first
   std::vector<ListPriceSummary> list_prices;
   std::vector<measure::Estimate> scarcity_by_year;  ///< probability that capacity is scarce at the year's end
+  std::optional<PrecisionResult> precision;         ///< if one was asked for
+  std::vector<LimitResult> limits;                  ///< one by limit, in the user's order
 };
 
 }  // namespace hedgerow::models

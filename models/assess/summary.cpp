@@ -20,10 +20,6 @@ using measure::Interval;
 using measure::Moments;
 using measure::SortedSample;
 
-/// With fewer values in its tail an expected shortfall gets no standard error: what it would say has been
-/// measured to be far too small (docs/coverage.md).
-constexpr double fewest_tail_values = 10.0;
-
 Estimate estimate_of(const Moments& moments, bool refuse_error) {
   return {moments.mean, refuse_error ? std::nullopt : moments.standard_error()};
 }
@@ -45,9 +41,8 @@ MeasureSummary distribution_of(std::string name, const std::vector<double>& colu
   const SortedSample sample(column);
   summary.percentiles = percentiles_of(sample, outputs);
   for (const double level : outputs.expected_shortfall) {
-    const bool too_few = (1.0 - level) * static_cast<double>(column.size()) < fewest_tail_values;
-    const Estimate estimate =
-        measure::expected_shortfall(sample, level, {.infinite_variance = refuse_error || too_few});
+    const Estimate estimate = measure::expected_shortfall(
+        sample, level, {.infinite_variance = refuse_error || too_few_in_tail(column.size(), level)});
     summary.expected_shortfall.push_back({level, estimate, measure::normal_interval(estimate)});
   }
   return summary;
@@ -58,6 +53,14 @@ std::vector<double> year_column(const std::vector<double>& annual, std::size_t y
   column.reserve(annual.size() / std::max<std::size_t>(years, 1));
   for (std::size_t i = year; i < annual.size(); i += years) column.push_back(annual[i]);
   return column;
+}
+
+/// Without the paths on which nothing was agreed.
+std::vector<double> agreed(const std::vector<double>& column) {
+  std::vector<double> values;
+  std::copy_if(column.begin(), column.end(), std::back_inserter(values),
+               [](double value) { return !std::isnan(value); });
+  return values;
 }
 
 Interval shifted(const Interval& interval, double shift) {
@@ -91,44 +94,12 @@ MeasureSummary loss_against(const MeasureSummary& total, double plan, const std:
   return loss;
 }
 
-std::vector<RenewalSummary> renewal_summaries(const std::vector<RenewalTally>& dates) {
-  std::vector<RenewalSummary> renewals;
-  for (const RenewalTally& date : dates) {
-    if (date.happened.times == 0) continue;  // never on these paths: nothing is known of its price
-    renewals.push_back({date.month, date.happened.estimate(), date.list_price.estimate(),
-                        date.price.estimate(), date.leverage.estimate(), date.no_deal.estimate()});
-  }
-  return renewals;
-}
-
-ProviderSummary provider_summary(const std::string& name, std::size_t p, const Calendar& calendar,
-                                 const StrategyTally& tally) {
-  ProviderSummary summary{
-      name, {}, {}, tally.ever_severed[p].estimate(), renewal_summaries(tally.renewals[p])};
-  for (std::size_t r = 0; r < regime_count; ++r)
-    summary.years_in_regime[r] = tally.years_in_regime[p * regime_count + r].estimate();
-  for (std::size_t y = 0; y < calendar.whole_years; ++y) {
-    std::array<Estimate, regime_count> now;
-    for (std::size_t r = 0; r < regime_count; ++r)
-      now[r] = tally.regime_at_year_end[(p * calendar.whole_years + y) * regime_count + r].estimate();
-    summary.regime_by_year.push_back(now);
-  }
-  return summary;
-}
-
-/// The largest tail index among the outages that can reach where the strategy runs or may move to.
+/// The largest tail index among the outages that can hurt the strategy.
 double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
-  const auto may_run_at = [&](LocationId location) {
-    return std::any_of(strategy.workloads.begin(), strategy.workloads.end(),
-                       [&](const WorkloadPlan& plan) { return plan.may_run_at(location); });
-  };
   double heaviest = 0.0;
-  for (const OutageEntity& entity : scenario.entities) {
-    const bool hurts = std::any_of(entity.impacts.begin(), entity.impacts.end(),
-                                   [&](const auto& impact) { return may_run_at(impact.first); });
-    if (hurts && entity.rate.value > 0.0)
+  for (const OutageEntity& entity : scenario.entities)
+    if (can_hurt(entity, strategy) && entity.rate.value > 0.0)
       heaviest = std::max(heaviest, Duration(entity.duration).tail_index());
-  }
   return heaviest;
 }
 
@@ -174,10 +145,8 @@ class Summariser {
   void add_measures(std::vector<std::function<void()>>& tasks) {
     summary_.measures.resize(1 + component_count);
     total_years_.resize(calendar_.years);
-    tasks.emplace_back([this] {
-      summary_.measures[0] =
-          distribution_of(std::string(MeasureName::total_cost), columns_.total_cost, outputs_, heavy_);
-    });
+    tasks.emplace_back(
+        [this] { summary_.measures[0] = summarise_total_cost(scenario_, strategy_, columns_, outputs_); });
     for (std::size_t c = 0; c < component_count; ++c)
       tasks.emplace_back([this, c] {
         summary_.measures[1 + c] = distribution_of(std::string(component_names[c]), columns_.components[c],
@@ -214,19 +183,26 @@ class Summariser {
   }
 
   void add_means() {
-    for (std::size_t c = 0; c < component_count; ++c)
-      for (std::size_t p = 0; p < scenario_.providers.size(); ++p)
-        summary_.contributions.push_back(
-            {all_components[c], scenario_.providers[ProviderId(p)].name,
-             estimate_of(tally_.component_by_provider[c * scenario_.providers.size() + p],
-                         refuses_error(c))});
     for (std::size_t p = 0; p < scenario_.providers.size(); ++p)
       summary_.providers.push_back(
-          provider_summary(scenario_.providers[ProviderId(p)].name, p, calendar_, tally_));
+          tally_.providers[p].summary(scenario_.providers[ProviderId(p)].name, summary_.plan_total_cost));
+    for (ProviderSummary& provider : summary_.providers)
+      for (auto* loss : {&provider.loss_given_severance, &provider.loss_otherwise})
+        if (heavy_ && *loss) (*loss)->standard_error.reset();
+    for (const RenewalColumns& date : columns_.renewals) add_leverage(date);
     for (const Frequency& frequency : tally_.severed_count)
       summary_.severed_providers.push_back(frequency.estimate());
     summary_.hedge_premium = tally_.hedge_premium.estimate();
     summary_.stranded = tally_.stranded.estimate();
+  }
+
+  /// The distributions of what was agreed on one date.
+  void add_leverage(const RenewalColumns& date) {
+    for (RenewalSummary& renewal : summary_.providers[date.provider.value].renewals)
+      if (renewal.month == date.month) {
+        renewal.price_percentiles = percentiles_of(SortedSample(agreed(date.price)), outputs_);
+        renewal.leverage_percentiles = percentiles_of(SortedSample(agreed(date.leverage)), outputs_);
+      }
   }
 
   void diagnose() {
@@ -246,10 +222,8 @@ class Summariser {
     if (tally_.stranded.times > 0)
       summary_.diagnostics.push_back(
           {"stranded_demand",
-           fmt::format(
-               "on {:.3g} % of the paths demand had to leave a provider and none was left to take it "
-               "(severed too, or without provisioning); it does not move, only spare capacity serves it",
-               100.0 * summary_.stranded.value)});
+           fmt::format("on {:.3g} % of the paths demand had to leave a provider and found none to take it",
+                       100.0 * summary_.stranded.value)});
   }
 
   const Scenario& scenario_;
@@ -266,6 +240,18 @@ class Summariser {
 
 }  // namespace
 
+bool too_few_in_tail(std::uint64_t paths, double level) {
+  constexpr double fewest = 10.0;
+  return (1.0 - level) * static_cast<double>(paths) < fewest;
+}
+
+bool can_hurt(const OutageEntity& entity, const Strategy& strategy) {
+  return std::any_of(entity.impacts.begin(), entity.impacts.end(), [&](const auto& impact) {
+    return std::any_of(strategy.workloads.begin(), strategy.workloads.end(),
+                       [&](const WorkloadPlan& plan) { return plan.may_run_at(impact.first); });
+  });
+}
+
 bool infinite_variance(const Scenario& scenario, StrategyId strategy, Component component) {
   double exponent = component == Component::outage ? 1.0 : 0.0;  // the component grows as hours^exponent
   if (component == Component::reputation)
@@ -278,6 +264,12 @@ bool infinite_variance(const Scenario& scenario, StrategyId strategy, Component 
 bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
   return infinite_variance(scenario, strategy, Component::outage) ||
          infinite_variance(scenario, strategy, Component::reputation);
+}
+
+MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
+                                    const OutputSettings& outputs) {
+  return distribution_of(std::string(MeasureName::total_cost), columns.total_cost, outputs,
+                         infinite_variance(scenario, strategy));
 }
 
 const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {
@@ -305,11 +297,6 @@ void summarise_market(const Scenario& scenario, const Calendar& calendar, const 
     }
     out.list_prices.push_back(std::move(summary));
   }
-}
-
-double summary_bytes_by_path(const Calendar& calendar) {
-  // While one strategy is summarised every sorted column of it may be alive, each beside its copy.
-  return 2.0 * static_cast<double>(Columns::width(calendar.years, calendar.whole_years));
 }
 
 }  // namespace hedgerow::models

@@ -2,25 +2,24 @@
 // From what was kept of the paths to the numbers of an Assessment.
 
 #include "models/assess/assessment.hpp"
+#include "models/assess/played_paths.hpp"
 #include "models/assess/study.hpp"
-#include "models/assess/tally.hpp"
 
 namespace hedgerow::models {
-
-/// Plan years of a horizon: all of them, and those that are whole.
-struct Calendar {
-  explicit Calendar(const Horizon& horizon)
-      : years(static_cast<std::size_t>(horizon.years())),
-        whole_years(static_cast<std::size_t>(horizon.months / months_per_year)) {}
-  std::size_t years, whole_years;
-};
 
 void summarise_market(const Scenario& scenario, const Calendar& calendar, const MarketTally& tally,
                       Assessment& out);
 
+/// The total cost alone, without its years: what a precision is asked of.
+MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
+                                    const OutputSettings& outputs);
+
 StrategySummary summarise_strategy(const Simulation& simulation, const Calendar& calendar,
                                    StrategyId strategy, const Columns& columns, const StrategyTally& tally,
                                    const OutputSettings& outputs, unsigned threads);
+
+/// Whether the entity's outages can reach where the strategy runs or may move to.
+bool can_hurt(const OutageEntity& entity, const Strategy& strategy);
 
 /// Whether an outage that hurts the strategy lasts so long that a component has infinite variance: a standard
 /// error read off the sample would lie, so none is given. Reputation grows faster than the outage and gets
@@ -28,7 +27,8 @@ StrategySummary summarise_strategy(const Simulation& simulation, const Calendar&
 bool infinite_variance(const Scenario& scenario, StrategyId strategy, Component component);
 bool infinite_variance(const Scenario& scenario, StrategyId strategy);
 
-/// Bytes by path that summarise_strategy() needs beside the columns, at its peak.
-double summary_bytes_by_path(const Calendar& calendar);
+/// With fewer values in its tail an expected shortfall gets no standard error: what it would say has been
+/// measured to be far too small (docs/coverage.md).
+bool too_few_in_tail(std::uint64_t paths, double level);
 
 }  // namespace hedgerow::models

@@ -1,6 +1,7 @@
 #include "models/assess/tally.hpp"
 
 #include <cmath>
+#include <limits>
 
 namespace hedgerow::models {
 namespace {
@@ -13,11 +14,10 @@ void merge_all(std::vector<T>& ours, const std::vector<T>& theirs) {
 
 }  // namespace
 
-measure::Estimate Frequency::estimate() const {
-  const double n = static_cast<double>(count);
-  const double p = static_cast<double>(times) / n;
-  if (times == 0 || times == count) return {p, std::nullopt};
-  return {p, std::sqrt(p * (1.0 - p) / n)};
+Columns::Columns(const Scenario& scenario, const Strategy& strategy) {
+  for (const ProviderId provider : scenario.providers.keys())
+    for (const int month : bargaining_months(strategy.contracts[provider], scenario.horizon))
+      renewals.push_back({provider, month, {}, {}});
 }
 
 void Columns::resize(std::size_t paths, std::size_t years, std::size_t whole_years) {
@@ -26,10 +26,19 @@ void Columns::resize(std::size_t paths, std::size_t years, std::size_t whole_yea
   annual_cost.resize(paths * years);
   annual_outage.resize(paths * whole_years);
   annual_incident.resize(paths * whole_years);
+  for (RenewalColumns& date : renewals) {
+    date.price.resize(paths);
+    date.leverage.resize(paths);
+  }
 }
 
-std::size_t Columns::width(std::size_t years, std::size_t whole_years) {
-  return sizeof(double) * (1 + component_count + years + 2 * whole_years);
+std::size_t Columns::width(const Horizon& horizon, const StrategyInput& strategy) {
+  const auto years = static_cast<std::size_t>(horizon.years());
+  const auto whole_years = static_cast<std::size_t>(horizon.months / months_per_year);
+  std::size_t renewals = 0;
+  for (const auto& [provider, contract] : strategy.contracts)
+    renewals += bargaining_months(contract, horizon).size();
+  return sizeof(double) * (1 + component_count + years + 2 * whole_years + 2 * renewals);
 }
 
 void Columns::write(std::size_t path, const Outcome& outcome, std::size_t whole_years) {
@@ -43,14 +52,14 @@ void Columns::write(std::size_t path, const Outcome& outcome, std::size_t whole_
     annual_outage[path * whole_years + y] = ledger.sum(Component::outage, y).nominal;
     annual_incident[path * whole_years + y] = outcome.largest_incident[y];
   }
-}
-
-void RenewalTally::merge(const RenewalTally& other) {
-  happened.merge(other.happened);
-  no_deal.merge(other.no_deal);
-  list_price.merge(other.list_price);
-  price.merge(other.price);
-  leverage.merge(other.leverage);
+  auto event = outcome.prices.renewals.begin();
+  for (RenewalColumns& date : renewals) {
+    const bool happened = event != outcome.prices.renewals.end() && event->provider == date.provider &&
+                          event->month == date.month;
+    date.price[path] = happened ? event->agreement.price : std::numeric_limits<double>::quiet_NaN();
+    date.leverage[path] = happened ? event->agreement.leverage : std::numeric_limits<double>::quiet_NaN();
+    event += happened;
+  }
 }
 
 StrategyTally::StrategyTally(const Scenario& scenario, const Strategy& strategy, std::size_t years,
@@ -58,41 +67,25 @@ StrategyTally::StrategyTally(const Scenario& scenario, const Strategy& strategy,
     : component_by_year(component_count * years),
       total_by_year(years),
       component_by_provider(component_count * scenario.providers.size()),
-      regime_at_year_end(scenario.providers.size() * whole_years * regime_count),
-      years_in_regime(scenario.providers.size() * regime_count),
-      ever_severed(scenario.providers.size()),
+      cost_by_provider(scenario.providers.size()),
+      spend(scenario.providers.size()),
       severed_count(scenario.providers.size() + 1),
-      providers_(scenario.providers.size()),
+      scenario_(&scenario),
       years_(years),
-      whole_years_(whole_years) {
-  for (const Contract& contract : strategy.contracts) {
-    auto& dates = renewals.emplace_back();
-    for (const int month : bargaining_months(contract, scenario.horizon))
-      dates.push_back({month, {}, {}, {}, {}, {}});
-  }
+      bills_(scenario.providers.size()) {
+  for (const Contract& contract : strategy.contracts)
+    providers.emplace_back(contract, scenario.horizon, whole_years);
 }
 
-void StrategyTally::add(const Outcome& outcome) {
+void StrategyTally::add(const World& world, const Outcome& outcome) {
   add_money(outcome.ledger);
-  add_regimes(outcome.regimes);
-  add_renewals(outcome.prices.renewals);
+  const double total = outcome.ledger.total().present;
+  std::size_t severed = 0;
+  for (std::size_t p = 0; p < providers.size(); ++p)
+    severed += providers[p].add(ProviderId(p), *scenario_, world, outcome, total);
+  for (std::size_t n = 0; n < severed_count.size(); ++n) severed_count[n].add(n == severed);
   hedge_premium.add(outcome.hedge_premium.present);
   stranded.add(outcome.migration.stranded);
-}
-
-void StrategyTally::add_renewals(const std::vector<RenewalEvent>& events) {
-  auto event = events.begin();  // in order of provider and month, as the dates are
-  for (std::size_t p = 0; p < providers_; ++p)
-    for (RenewalTally& date : renewals[p]) {
-      const bool happened = event != events.end() && event->provider.value == p && event->month == date.month;
-      date.happened.add(happened);
-      if (!happened) continue;
-      date.no_deal.add(!event->agreement.deal);
-      date.list_price.add(event->list_price);
-      date.price.add(event->agreement.price);
-      date.leverage.add(event->agreement.leverage);
-      ++event;
-    }
 }
 
 void StrategyTally::add_money(const Ledger& ledger) {
@@ -101,40 +94,27 @@ void StrategyTally::add_money(const Ledger& ledger) {
       component_by_year[c * years_ + y].add(ledger.sum(all_components[c], y).nominal);
     total_by_year[y].add(ledger.total(y).nominal);
   }
-  for (std::size_t c = 0; c < component_count; ++c)
-    for (std::size_t p = 0; p < providers_; ++p)
-      component_by_provider[c * providers_ + p].add(ledger.sum(all_components[c], ProviderId(p)).present);
-}
-
-void StrategyTally::add_regimes(const RegimeHistory& regimes) {
-  std::size_t severed_providers = 0;
-  for (std::size_t p = 0; p < providers_; ++p) {
-    const std::vector<Sojourn>& sojourns = regimes[ProviderId(p)];
-    std::array<double, regime_count> years{};
-    for (const Sojourn& sojourn : sojourns)
-      years[static_cast<std::size_t>(sojourn.regime)] += sojourn.to - sojourn.from;
-    for (std::size_t r = 0; r < regime_count; ++r) years_in_regime[p * regime_count + r].add(years[r]);
-    for (std::size_t y = 0; y < whole_years_; ++y) {
-      const auto now = static_cast<std::size_t>(regime_at(sojourns, static_cast<double>(y + 1)));
-      for (std::size_t r = 0; r < regime_count; ++r)
-        regime_at_year_end[(p * whole_years_ + y) * regime_count + r].add(r == now);
+  for (std::size_t p = 0; p < providers.size(); ++p) {
+    double here = 0.0;
+    for (std::size_t c = 0; c < component_count; ++c) {
+      const double amount = ledger.sum(all_components[c], ProviderId(p)).present;
+      component_by_provider[c * providers.size() + p].add(amount);
+      here += amount;
     }
-    const bool severed = years[static_cast<std::size_t>(Regime::severed)] > 0.0;
-    ever_severed[p].add(severed);
-    severed_providers += severed;
+    cost_by_provider[p].add(here);
+    bills_[p] = ledger.sum(Component::spend, ProviderId(p)).present;
   }
-  for (std::size_t n = 0; n <= providers_; ++n) severed_count[n].add(n == severed_providers);
+  spend.add(bills_);
 }
 
 void StrategyTally::merge(const StrategyTally& other) {
   merge_all(component_by_year, other.component_by_year);
   merge_all(total_by_year, other.total_by_year);
   merge_all(component_by_provider, other.component_by_provider);
-  merge_all(regime_at_year_end, other.regime_at_year_end);
-  merge_all(years_in_regime, other.years_in_regime);
-  merge_all(ever_severed, other.ever_severed);
   merge_all(severed_count, other.severed_count);
-  for (std::size_t p = 0; p < providers_; ++p) merge_all(renewals[p], other.renewals[p]);
+  merge_all(cost_by_provider, other.cost_by_provider);
+  spend.merge(other.spend);
+  merge_all(providers, other.providers);
   hedge_premium.merge(other.hedge_premium);
   stranded.merge(other.stranded);
 }

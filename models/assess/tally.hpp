@@ -5,47 +5,35 @@
 #include <array>
 #include <vector>
 
+#include "engine/measure/cross_moments.hpp"
 #include "engine/measure/moments.hpp"
+#include "models/assess/provider_tally.hpp"
 #include "models/simulate.hpp"
 
 namespace hedgerow::models {
 
-/// How often something happened among the paths.
-struct Frequency {
-  std::uint64_t count = 0, times = 0;
-  void add(bool happened) {
-    ++count;
-    times += happened;
-  }
-  void merge(const Frequency& other) {
-    count += other.count;
-    times += other.times;
-  }
-  /// No standard error at 0 and 1, where the binomial one would hide what has not been seen yet.
-  measure::Estimate estimate() const;
+/// What was agreed on one renewal date; not a number on paths on which the contract was not renewed then.
+struct RenewalColumns {
+  ProviderId provider;
+  int month;
+  std::vector<double> price, leverage;
 };
 
 /// Columns of one strategy; rows are paths. Annual columns are path by year, year fastest.
 struct Columns {
+  Columns(const Scenario& scenario, const Strategy& strategy);
+
   std::vector<double> total_cost;
   std::array<std::vector<double>, component_count> components;
-  std::vector<double> annual_cost;      ///< nominal, every plan year
-  std::vector<double> annual_outage;    ///< nominal, whole plan years
-  std::vector<double> annual_incident;  ///< nominal, whole plan years
+  std::vector<double> annual_cost;       ///< nominal, every plan year
+  std::vector<double> annual_outage;     ///< nominal, whole plan years
+  std::vector<double> annual_incident;   ///< nominal, whole plan years
+  std::vector<RenewalColumns> renewals;  ///< in order of provider and month
 
   void resize(std::size_t paths, std::size_t years, std::size_t whole_years);
   void write(std::size_t path, const Outcome& outcome, std::size_t whole_years);
   /// Bytes by path.
-  static std::size_t width(std::size_t years, std::size_t whole_years);
-};
-
-/// One renewal date of a contract, over the paths on which it was signed again then.
-struct RenewalTally {
-  int month;
-  Frequency happened, no_deal;
-  measure::Moments list_price, price, leverage;
-
-  void merge(const RenewalTally& other);
+  static std::size_t width(const Horizon& horizon, const StrategyInput& strategy);
 };
 
 /// Running moments of one strategy.
@@ -53,26 +41,25 @@ class StrategyTally {
  public:
   StrategyTally(const Scenario& scenario, const Strategy& strategy, std::size_t years,
                 std::size_t whole_years);
-  void add(const Outcome& outcome);
+  void add(const World& world, const Outcome& outcome);
   void merge(const StrategyTally& other);
 
   std::vector<measure::Moments> component_by_year;      ///< component x year, nominal
   std::vector<measure::Moments> total_by_year;          ///< year, nominal
   std::vector<measure::Moments> component_by_provider;  ///< component x provider, present value
-  std::vector<Frequency> regime_at_year_end;            ///< provider x whole year x regime
-  std::vector<measure::Moments> years_in_regime;        ///< provider x regime
-  std::vector<Frequency> ever_severed;                  ///< provider
-  std::vector<Frequency> severed_count;                 ///< number of providers ever severed, 0 .. providers
-  std::vector<std::vector<RenewalTally>> renewals;      ///< provider x date
-  measure::Moments hedge_premium;                       ///< present value
-  Frequency stranded;                                   ///< something had to leave and had nowhere to go
+  std::vector<measure::Moments> cost_by_provider;       ///< provider, present value
+  measure::CrossMoments spend;                          ///< bills by provider, present value
+  std::vector<ProviderTally> providers;
+  std::vector<Frequency> severed_count;  ///< number of providers ever severed, 0 .. providers
+  measure::Moments hedge_premium;        ///< present value
+  Frequency stranded;                    ///< something had to leave and had nowhere to go
 
  private:
   void add_money(const Ledger& ledger);
-  void add_regimes(const RegimeHistory& regimes);
-  void add_renewals(const std::vector<RenewalEvent>& events);
 
-  std::size_t providers_, years_, whole_years_;
+  const Scenario* scenario_;
+  std::size_t years_;
+  std::vector<double> bills_;  ///< room to work in
 };
 
 /// Running moments of the market; the same for every strategy.

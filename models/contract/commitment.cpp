@@ -32,7 +32,7 @@ int commitment_end(const Contract& contract, const Delivery& delivery, const Hor
 
 void charge_commitments(const Scenario& scenario, const Strategy& strategy, const Deliveries& deliveries,
                         const IdVector<ProviderId, ProviderBills>& bills,
-                        const std::vector<double>& month_discount, Ledger& ledger) {
+                        const std::vector<double>& month_discount, Ledger& ledger, Journal* journal) {
   for (std::size_t p = 0; p < scenario.providers.size(); ++p) {
     const ProviderId id(p);
     const Contract& contract = strategy.contracts[id];
@@ -42,8 +42,11 @@ void charge_commitments(const Scenario& scenario, const Strategy& strategy, cons
     for (const Shortfall& shortfall : commitment_shortfalls(contract, bills[id].gross, first, last)) {
       const double discount = month_discount[static_cast<std::size_t>(shortfall.last_month + 1)];
       const auto year = static_cast<std::size_t>(shortfall.last_month / months_per_year);
-      ledger.at(Component::commitment_shortfall, id, year) +=
-          Money{shortfall.amount, shortfall.amount * discount};
+      const Money money{shortfall.amount, shortfall.amount * discount};
+      ledger.at(Component::commitment_shortfall, id, year) += money;
+      if (journal == nullptr) continue;
+      const double due = static_cast<double>(shortfall.last_month + 1) / months_per_year;
+      journal->entries.push_back({Component::commitment_shortfall, id, due, due, money});
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "models/contract/billing.hpp"
 #include "models/divergence/exit.hpp"
+#include "models/ledger/journal.hpp"
 #include "models/ledger/ledger.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -29,6 +30,7 @@ int commitment_end(const Contract& contract, const Delivery& delivery, const Hor
 /// Charges the shortfalls of all contracts.
 void charge_commitments(const Scenario& scenario, const Strategy& strategy, const Deliveries& deliveries,
                         const IdVector<ProviderId, ProviderBills>& bills,
-                        const std::vector<double>& month_discount, Ledger& ledger);
+                        const std::vector<double>& month_discount, Ledger& ledger,
+                        Journal* journal = nullptr);
 
 }  // namespace hedgerow::models

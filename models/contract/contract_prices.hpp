@@ -65,9 +65,11 @@ class ContractPricing {
 
   void price(const Circumstances& now, ContractPrices& out) const;
 
+  /// What both sides would bring to the table in a month, at a contract of one month or more.
+  BargainingPosition position(ProviderId provider, int month, const Circumstances& now) const;
+
  private:
   void price(ProviderId provider, const Circumstances& now, ContractPrices& out) const;
-  BargainingPosition position(ProviderId provider, int month, const Circumstances& now) const;
   double alternative(ProviderId provider, int month, const Circumstances& now) const;
   double units_at(ProviderId provider, int month, const Circumstances& now) const;
   double credible_exit(ProviderId provider, int month, double units, const Circumstances& now) const;

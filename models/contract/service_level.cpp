@@ -13,9 +13,10 @@ struct Interval {
   double start, end;  ///< [yr]
 };
 
-std::vector<Interval> counted_outages(const Scenario& scenario, const OutageWorld& world, LocationId location,
-                                      const ServiceLevel& terms) {
-  std::vector<Interval> all;
+/// Calls visit(entity, outage, impact) for each outage that counts for a credit at the location.
+template <class Visit>
+void for_each_counted(const Scenario& scenario, const OutageWorld& world, LocationId location,
+                      const ServiceLevel& terms, Visit visit) {
   for (std::size_t e = 0; e < world.outages.size(); ++e) {
     const OutageEntity& entity = scenario.entities[EntityId(e)];
     if (entity.kind == EntityKind::shared && !terms.covers_shared) continue;
@@ -23,9 +24,17 @@ std::vector<Interval> counted_outages(const Scenario& scenario, const OutageWorl
       if (reached != location) continue;
       for (const Outage& outage : world.outages[EntityId(e)])
         if (outage.severity * impact >= total_outage && outage.claim < terms.qualification.value)
-          all.push_back({outage.start, outage.end});
+          visit(EntityId(e), outage, impact);
     }
   }
+}
+
+std::vector<Interval> counted_outages(const Scenario& scenario, const OutageWorld& world, LocationId location,
+                                      const ServiceLevel& terms) {
+  std::vector<Interval> all;
+  for_each_counted(scenario, world, location, terms, [&](EntityId, const Outage& outage, double) {
+    all.push_back({outage.start, outage.end});
+  });
   std::sort(all.begin(), all.end(), [](const Interval& a, const Interval& b) { return a.start < b.start; });
   return all;
 }
@@ -70,7 +79,28 @@ class AnnualCap {
 struct Due {
   int month;
   double amount;
+  LocationId location;
 };
+
+/// A credit's journal entries: by the hours of each outage that was counted in its month.
+void record(const Scenario& scenario, const ServiceLevel& terms, ProviderId provider, const Due& credit,
+            const Money& money, const OutageJournal& journal) {
+  const double from = static_cast<double>(credit.month) / months_per_year;
+  const double to = static_cast<double>(credit.month + 1) / months_per_year;
+  const auto length = [&](const Outage& outage) {
+    return std::max(0.0, std::min(outage.end, to) - std::max(outage.start, from));
+  };
+  double all = 0.0;
+  for_each_counted(scenario, journal.world, credit.location, terms,
+                   [&](EntityId, const Outage& outage, double) { all += length(outage); });
+  for_each_counted(scenario, journal.world, credit.location, terms,
+                   [&](EntityId entity, const Outage& outage, double impact) {
+                     if (length(outage) == 0.0) return;
+                     record_outage(journal.journal,
+                                   {Component::sla_credit, provider, to, to, length(outage) / all * money},
+                                   journal.culprits.culprit(journal.world, entity, outage, impact));
+                   });
+}
 
 }  // namespace
 
@@ -94,7 +124,8 @@ std::vector<CountedDowntime> counted_downtime(const Scenario& scenario, const Ou
 
 void credit_downtime(const Scenario& scenario, const Strategy& strategy, const OutageWorld& world,
                      const Circumstances& now, const IdVector<ProviderId, ProviderBills>& bills,
-                     const std::vector<double>& month_discount, Ledger& ledger) {
+                     const std::vector<double>& month_discount, Ledger& ledger,
+                     const OutageJournal* journal) {
   for (std::size_t p = 0; p < scenario.providers.size(); ++p) {
     const ProviderId id(p);
     const Contract& contract = strategy.contracts[id];
@@ -114,15 +145,16 @@ void credit_downtime(const Scenario& scenario, const Strategy& strategy, const O
         const double local = bill * billed_units(scenario, stage, now.demand, location, down.month) / units;
         const double part =
             contract.sla->claim.value * credit_at(contract.sla->tiers, 1.0 - down.hours / hours_per_month);
-        due.push_back({down.month, local * std::min(part, contract.sla->cap_month.value)});
+        due.push_back({down.month, local * std::min(part, contract.sla->cap_month.value), location});
       }
     }
     std::stable_sort(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.month < b.month; });
     AnnualCap cap(contract, bills[id].net);
     for (const Due& credit : due) {
       const double amount = -cap.take(credit.month, credit.amount);
-      ledger.at(Component::sla_credit, id, static_cast<std::size_t>(credit.month / months_per_year)) +=
-          Money{amount, amount * month_discount[static_cast<std::size_t>(credit.month + 1)]};
+      const Money money{amount, amount * month_discount[static_cast<std::size_t>(credit.month + 1)]};
+      ledger.at(Component::sla_credit, id, static_cast<std::size_t>(credit.month / months_per_year)) += money;
+      if (journal != nullptr && amount != 0.0) record(scenario, *contract.sla, id, credit, money, *journal);
     }
   }
 }

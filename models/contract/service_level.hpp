@@ -6,6 +6,7 @@
 
 #include "models/contract/billing.hpp"
 #include "models/ledger/ledger.hpp"
+#include "models/outage/culprits.hpp"
 #include "models/outage/outage_world.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -24,9 +25,11 @@ struct CountedDowntime {
 std::vector<CountedDowntime> counted_downtime(const Scenario& scenario, const OutageWorld& world,
                                               LocationId location, const ServiceLevel& terms);
 
-/// Charges the credits, as negative amounts, at the end of the month.
+/// Charges the credits, as negative amounts, at the end of the month. In a journal each is owed to the
+/// outages that were counted in its month, by their hours.
 void credit_downtime(const Scenario& scenario, const Strategy& strategy, const OutageWorld& world,
                      const Circumstances& now, const IdVector<ProviderId, ProviderBills>& bills,
-                     const std::vector<double>& month_discount, Ledger& ledger);
+                     const std::vector<double>& month_discount, Ledger& ledger,
+                     const OutageJournal* journal = nullptr);
 
 }  // namespace hedgerow::models

@@ -12,7 +12,7 @@ double cost_per_year(const Divergence& terms, Regime regime) {
 }  // namespace
 
 void charge_regimes(const Scenario& scenario, const RegimeHistory& regimes, const Discounting& discounting,
-                    Ledger& ledger) {
+                    Ledger& ledger, Journal* journal) {
   for (std::size_t p = 0; p < scenario.providers.size(); ++p) {
     const ProviderId id(p);
     const Provider& provider = scenario.providers[id];
@@ -21,8 +21,10 @@ void charge_regimes(const Scenario& scenario, const RegimeHistory& regimes, cons
       const double cost = provider.product_overlap * cost_per_year(*provider.divergence, sojourn.regime);
       if (cost == 0.0) continue;
       for_each_year(sojourn.from, sojourn.to, [&](int year, double from, double to) {
-        ledger.at(Component::regime, id, static_cast<std::size_t>(year)) +=
-            cost * Money{to - from, discounting.flow(from, to)};
+        const Money money = cost * Money{to - from, discounting.flow(from, to)};
+        ledger.at(Component::regime, id, static_cast<std::size_t>(year)) += money;
+        if (journal != nullptr)
+          record_divergence(*journal, {Component::regime, id, from, to, money}, sojourn.contagion);
       });
     }
   }

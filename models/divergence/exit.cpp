@@ -43,8 +43,8 @@ void Migration::start(State& state) const {
 
 void Migration::advance(State& state, int from, int to, const Deliveries& deliveries,
                         const ScarcityPath& scarcity, const DemandPath& demand,
-                        const std::vector<double>& month_discount, Occupancy& occupancy,
-                        Ledger& ledger) const {
+                        const std::vector<double>& month_discount, Occupancy& occupancy, Ledger& ledger,
+                        Journal* journal) const {
   int first = to;
   for (const Delivery& delivery : deliveries) first = std::min(first, delivery.notice_month + 1);
   for (int month = std::max(from, first); month < to; ++month) {
@@ -52,7 +52,7 @@ void Migration::advance(State& state, int from, int to, const Deliveries& delive
     if (moves.empty()) continue;
     fit_to_supply(moves, scarcity[static_cast<std::size_t>(month)]);
     charge(moves, month, demand, occupancy.last(), state, month_discount[static_cast<std::size_t>(month)],
-           ledger);
+           deliveries, ledger, journal);
     move(moves, deliveries, state, occupancy.change(month));
   }
 }
@@ -176,7 +176,8 @@ void Migration::complete(ProviderId leaver, WorkloadId workload, const Deliverie
 
 /// One-time cost of what arrives: by unit, and the data's egress in proportion to what was there.
 void Migration::charge(const std::vector<Wish>& wishes, int month, const DemandPath& demand,
-                       const Stage& before, const State& state, double discount, Ledger& ledger) const {
+                       const Stage& before, const State& state, double discount, const Deliveries& deliveries,
+                       Ledger& ledger, Journal* journal) const {
   for (std::size_t p = 0; p < scenario_.providers.size(); ++p) {
     const ProviderId leaver(p);
     double moving = 0.0, held = 0.0;
@@ -191,8 +192,13 @@ void Migration::charge(const std::vector<Wish>& wishes, int month, const DemandP
     const Contract& contract = strategy_.contracts[leaver];
     const double cost =
         moving * contract.migration_cost + contract.egress.price * contract.egress.volume * (moving / held);
-    ledger.at(Component::migration, leaver, static_cast<std::size_t>(month / months_per_year)) +=
-        Money{cost, cost * discount};
+    const Money money{cost, cost * discount};
+    ledger.at(Component::migration, leaver, static_cast<std::size_t>(month / months_per_year)) += money;
+    if (journal == nullptr) continue;
+    const double at = static_cast<double>(month) / months_per_year;
+    JournalEntry entry{Component::migration, leaver, at, at, money};
+    entry.quantity = moving;
+    record_divergence(*journal, entry, deliveries[leaver].contagion);
   }
 }
 

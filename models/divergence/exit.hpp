@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/divergence/restriction.hpp"
+#include "models/ledger/journal.hpp"
 #include "models/ledger/ledger.hpp"
 #include "models/market/demand.hpp"
 #include "models/market/scarcity.hpp"
@@ -42,7 +43,7 @@ class Migration {
   /// charges what arrives. `month_discount[k]` is the present value of 1 at t_k.
   void advance(State& state, int from, int to, const Deliveries& deliveries, const ScarcityPath& scarcity,
                const DemandPath& demand, const std::vector<double>& month_discount, Occupancy& occupancy,
-               Ledger& ledger) const;
+               Ledger& ledger, Journal* journal = nullptr) const;
 
  private:
   struct Wish {
@@ -61,7 +62,8 @@ class Migration {
   void complete(ProviderId leaver, WorkloadId workload, const Deliveries& deliveries, State& state,
                 Stage& stage) const;
   void charge(const std::vector<Wish>& wishes, int month, const DemandPath& demand, const Stage& before,
-              const State& state, double discount, Ledger& ledger) const;
+              const State& state, double discount, const Deliveries& deliveries, Ledger& ledger,
+              Journal* journal) const;
 
   const Scenario& scenario_;
   const Strategy& strategy_;

@@ -45,11 +45,16 @@ double RegimeProcess::covariate(std::size_t g, double share) const {
                   terms.equity_effect * groups_[g].equity_stake);
 }
 
+/// chi_c * #{other groups rival or severed}: what others add to a worsening rate of 1.
+double RegimeProcess::contagion_hazard(const State& state, std::size_t g) const {
+  const int others = state.hostile_count - (hostile(state.groups[g].regime) ? 1 : 0);
+  return groups_[g].terms->contagion * others;
+}
+
 double RegimeProcess::rate(const State& state, std::size_t g, std::size_t j) const {
   const double base = (groups_[g].terms->*transitions[j].rate).value;
   if (!transitions[j].worsening()) return base;
-  const int others = state.hostile_count - (hostile(state.groups[g].regime) ? 1 : 0);
-  return base * state.groups[g].covariate * (1.0 + groups_[g].terms->contagion * others);
+  return base * state.groups[g].covariate * (1.0 + contagion_hazard(state, g));
 }
 
 /// Sets every clock to the rate that holds from now on; reads those that were never needed before.
@@ -80,9 +85,15 @@ double RegimeProcess::next_firing(const State& state, std::size_t& group, std::s
 
 void RegimeProcess::fire(State& state, std::size_t g, std::size_t j, RegimeHistory& history) const {
   State::Standing& standing = state.groups[g];
+  const double left = standing.contagion;
+  // Of two superposed streams of transitions, each fires in proportion to its hazard.
+  if (transitions[j].worsening())
+    standing.contagion = 1.0 - (1.0 - left) / (1.0 + contagion_hazard(state, g));
+  else if (transitions[j].to == Regime::aligned)
+    standing.contagion = 0.0;
   for (const ProviderId member : groups_[g].members) {
-    history[member].back() = {standing.regime, standing.since, state.now};
-    history[member].push_back({transitions[j].to, state.now, state.now});
+    history[member].back() = {standing.regime, standing.since, state.now, left};
+    history[member].push_back({transitions[j].to, state.now, state.now, standing.contagion});
   }
   state.hostile_count += hostile(transitions[j].to) - hostile(standing.regime);
   standing.regime = transitions[j].to;

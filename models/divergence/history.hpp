@@ -15,6 +15,9 @@ namespace hedgerow::models {
 struct Sojourn {
   Regime regime;
   double from, to;
+  /// Part of what it costs that others are to blame for, 0..1: of the transitions that led here from being
+  /// aligned, the chance that at least one came of contagion.
+  double contagion = 0.0;
 };
 
 /// By provider: sojourns without gaps from 0 to the time that is played so far.
@@ -49,6 +52,7 @@ class RegimeProcess {
  private:
   double covariate(std::size_t group, double share) const;
   double rate(const State& state, std::size_t group, std::size_t transition) const;
+  double contagion_hazard(const State& state, std::size_t group) const;
   void set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path) const;
   double next_firing(const State& state, std::size_t& group, std::size_t& transition) const;
   void fire(State& state, std::size_t group, std::size_t transition, RegimeHistory& history) const;
@@ -79,6 +83,7 @@ struct RegimeProcess::State {
     Regime regime = Regime::aligned;
     double since = 0.0;
     double covariate = 1.0;
+    double contagion = 0.0;  ///< see Sojourn
     std::array<Clock, transitions.size()> clocks;
   };
   std::vector<Standing> groups;

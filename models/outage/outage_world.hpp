@@ -24,6 +24,9 @@ class OutageSampler {
   OutageSampler(const Scenario& scenario, std::uint64_t seed);
   void sample(std::uint64_t path, OutageWorld& out) const;
 
+  /// Fills `downtimes` with what `outages` take from each location.
+  void combine(OutageWorld& out) const;
+
   /// What arrives at one entity on a path, before overlaps are resolved and the horizon cuts.
   std::vector<Outage> arrivals(EntityId entity, std::uint64_t path) const;
 
@@ -36,8 +39,6 @@ class OutageSampler {
     EntityId entity;
     double impact;
   };
-  void combine(OutageWorld& out) const;
-
   double horizon_;
   Discounting discounting_;
   FrailtySampler frailty_;

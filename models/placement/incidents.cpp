@@ -16,10 +16,24 @@ void ReputationCost::add(double from, double to, const IdVector<ProviderId, doub
     start_ = from;
     revenue_at_risk_ = revenue_at_risk;
     for (double& hours : hours_) hours = 0.0;
+    blames_.clear();
   }
   end_ = to;
   for (std::size_t p = 0; p < hours_.size(); ++p)
     hours_[ProviderId(p)] += unserved[ProviderId(p)] * (to - from) * hours_per_year;
+}
+
+void ReputationCost::blame(double from, double to, const std::vector<Blame>& blames) {
+  for (Blame blame : blames) {
+    blame.share *= (to - from) * hours_per_year;
+    const auto known = std::find_if(blames_.begin(), blames_.end(), [&](const Blame& other) {
+      return other.provider == blame.provider && other.culprit.outage == blame.culprit.outage;
+    });
+    if (known == blames_.end())
+      blames_.push_back(blame);
+    else
+      known->share += blame.share;
+  }
 }
 
 void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
@@ -36,6 +50,13 @@ void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
     const double part = cost * (hours_[ProviderId(p)] / total);
     ledger.at(Component::reputation, ProviderId(p), static_cast<std::size_t>(start_)) +=
         Money{part, part * discount};
+  }
+  if (journal_ == nullptr) return;
+  for (const Blame& blame : blames_) {
+    JournalEntry entry{Component::reputation, blame.provider, start_, end_,
+                       cost * (blame.share / total) * Money{1.0, discount}};
+    entry.workload = workload_;
+    record_outage(*journal_, entry, blame.culprit);
   }
 }
 

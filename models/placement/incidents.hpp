@@ -5,12 +5,21 @@
 
 #include "models/ledger/discounting.hpp"
 #include "models/ledger/ledger.hpp"
+#include "models/outage/culprits.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
 
+/// An outage's part of what is unserved [share of the demand], and at whose location.
+struct Blame {
+  ProviderId provider;
+  Culprit culprit;
+  double share;
+};
+
 /// Charges the reputation cost of one workload's incidents: min(cap, b rho tau (E / tau)^gamma) at the
-/// incident's start, with E equivalent full-outage hours and rho the revenue at risk when it started.
+/// incident's start, with E equivalent full-outage hours and rho the revenue at risk when it started. In a
+/// journal it is split by the hours of the outages that are to blame.
 class ReputationCost {
  public:
   ReputationCost(const Reputation& terms, std::size_t providers);
@@ -18,8 +27,16 @@ class ReputationCost {
   /// Unserved over [from, to) [yr], in order of time: shares of the demand by provider.
   void add(double from, double to, const IdVector<ProviderId, double>& unserved, double revenue_at_risk,
            const Discounting& discounting, Ledger& ledger);
+  /// Whom to blame for what was added last: amounts that add up to it.
+  void blame(double from, double to, const std::vector<Blame>& blames);
   /// Ends the incident that is open, if any.
   void close(const Discounting& discounting, Ledger& ledger);
+
+  /// From now on every incident is written down, as that of a workload.
+  void keep(Journal& journal, WorkloadId workload) {
+    journal_ = &journal;
+    workload_ = workload;
+  }
 
  private:
   const Reputation& terms_;
@@ -27,6 +44,9 @@ class ReputationCost {
   double start_ = 0.0, end_ = -1.0;
   double revenue_at_risk_ = 0.0;
   bool open_ = false;
+  Journal* journal_ = nullptr;
+  WorkloadId workload_;
+  std::vector<Blame> blames_;  ///< of the open incident; share: [h]
 };
 
 /// What was lost over [start, end) [yr], nominal.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace hedgerow::models {
 namespace {
@@ -22,6 +23,7 @@ struct UnservedDemand::Sweep {
   const Discounting& discounting;
   Scratch& scratch;
   Ledger& ledger;
+  const OutageJournal* journal;  ///< null: none is kept
 
   const std::vector<WorkloadId>& workloads = pool.workloads;
   const std::vector<LocationId>& locations = pool.locations;
@@ -34,6 +36,7 @@ struct UnservedDemand::Sweep {
   std::size_t next_span = 0;
   const Stage* last_stage = nullptr;
   bool last_scarce = false;
+  std::optional<UnservedRecord> record{};  ///< only with a journal
 
   const WorkloadPlan& plan(std::size_t i) const { return strategy.workloads[workloads[i]]; }
 
@@ -55,7 +58,9 @@ struct UnservedDemand::Sweep {
       buys = buys || buys_on_demand(plan(i));
       reputation_of.push_back(reputations.size() + (terms.reputation ? 0 : workloads.size()));
       if (terms.reputation) reputations.emplace_back(*terms.reputation, scenario.providers.size());
+      if (terms.reputation && journal != nullptr) reputations.back().keep(journal->journal, workloads[i]);
     }
+    if (journal != nullptr) record.emplace(scenario, strategy, now, *journal, workloads, locations);
   }
 
   /// When the pool first has anything at a location [yr]; never: infinite.
@@ -169,6 +174,7 @@ struct UnservedDemand::Sweep {
     }
     if (!any) return;
     rescue(month);
+    if (record) record->begin(from, to, month, scratch.delivered, scratch.shortages);
     for (std::size_t i = 0; i < workloads.size(); ++i) charge(i, from, to, month);
   }
 
@@ -271,6 +277,7 @@ struct UnservedDemand::Sweep {
       for (std::size_t j = 0; j < locations.size(); ++j)
         ledger.at(Component::capacity_shortage, scenario.locations[locations[j]].provider, year) +=
             revenue * s.unserved_if_up(j) * flow;
+    if (announced > negligible_share && record) record->shortage(i, revenue, flow);
     if (by_outage <= negligible_share) return;
     for (std::size_t p = 0; p < scratch.by_provider.size(); ++p)
       ledger.at(Component::outage, ProviderId(p), year) +=
@@ -278,6 +285,9 @@ struct UnservedDemand::Sweep {
     scratch.losses.push_back({from, to, revenue * by_outage * flow.nominal});
     if (reputation_of[i] < reputations.size())
       reputations[reputation_of[i]].add(from, to, scratch.by_provider, revenue, discounting, ledger);
+    if (!record) return;
+    const std::vector<Blame>& blames = record->outage(i, revenue, flow);
+    if (reputation_of[i] < reputations.size()) reputations[reputation_of[i]].blame(from, to, blames);
   }
 
   /// Charges the capacity bought on demand, where it is on offer, at the list price of each month.
@@ -290,8 +300,9 @@ struct UnservedDemand::Sweep {
         if (s.on_demand[j] == 0.0) continue;
         const ProviderId provider = scenario.locations[locations[j]].provider;
         const double units = demand * s.bought * (s.on_demand[j] / s.on_demand_sum);
-        ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) +=
-            units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
+        const Money bill = units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
+        ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) += bill;
+        if (record) record->bought(provider, from, end, units * flow.nominal, bill);
       }
       from = end;
     }
@@ -337,9 +348,10 @@ UnservedDemand::UnservedDemand(const Scenario& scenario, const Strategy& strateg
 
 void UnservedDemand::charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
                             const Discounting& discounting, Scratch& scratch, Ledger& ledger,
-                            std::vector<double>& largest_incident) const {
+                            std::vector<double>& largest_incident, const OutageJournal* journal) const {
   scratch.losses.clear();
-  for (const Pool& pool : pools_) Sweep{*this, pool, now, downtimes, discounting, scratch, ledger}.run();
+  for (const Pool& pool : pools_)
+    Sweep{*this, pool, now, downtimes, discounting, scratch, ledger, journal}.run();
   largest_incidents(scratch.losses, ledger.years(), largest_incident);
 }
 

@@ -11,6 +11,7 @@
 #include "models/placement/incidents.hpp"
 #include "models/placement/occupancy.hpp"
 #include "models/placement/rescue.hpp"
+#include "models/placement/unserved_record.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -26,10 +27,10 @@ class UnservedDemand {
 
   /// Charges `outage`, `capacity_shortage`, `reputation` and, to `spend`, capacity bought on demand.
   /// `largest_incident` gets, by plan year in which it began, the nominal outage loss of the largest
-  /// incident.
+  /// incident. A journal changes no bit of them.
   void charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
               const Discounting& discounting, Scratch& scratch, Ledger& ledger,
-              std::vector<double>& largest_incident) const;
+              std::vector<double>& largest_incident, const OutageJournal* journal = nullptr) const;
 
  private:
   /// Workloads that share spare capacity, the most valuable first, and where they have or may get any.

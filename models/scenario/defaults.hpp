@@ -112,6 +112,12 @@ inline constexpr Default notice{0.5, assumed, "six months from severance to cut-
 /// Part of the provisioning rate in normal supply.
 inline constexpr Default provisioning_scarce{0.5, assumed, "half of the rate in normal supply"};
 
+inline constexpr Default corridor_discount{0.10, assumed,
+                                           "a tenth off list is what makes a closer relation worth it"};
+inline constexpr Default corridor_leverage{0.30, assumed, "or three tenths of the vendor's list margin"};
+inline constexpr Default corridor_unserved{168.0, assumed,
+                                           "a week without service is what the firm survives"};
+
 inline constexpr Reason correlation{assumed, "the common factor of list_price.price_loading"};
 inline constexpr Reason overlap{assumed, "what is down cannot go down twice"};
 inline constexpr Reason own_group{neutral, "shares its chance with no other provider"};

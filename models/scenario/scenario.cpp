@@ -170,12 +170,6 @@ class Builder {
       plan.on_demand[location_ids_.at(location)] = share;
   }
 
-  /// A company's other providers are no way out: they sever with it.
-  bool is_elsewhere(LocationId location, ProviderId leaver) const {
-    return scenario_.providers[scenario_.locations[location].provider].regime_group !=
-           scenario_.providers[leaver].regime_group;
-  }
-
   bool takes_anybody(ProviderId provider) const {
     return scenario_.providers[provider].alternative &&
            takes_capacity(scenario_.providers[provider].provisioning);
@@ -187,11 +181,9 @@ class Builder {
       if (planned != choice.exit_plan.end())
         for (const auto& [location, weight] : planned->second)
           if (weight > 0.0) plan.exit_plan[leaver].push_back({location_ids_.at(location), weight});
+      plan.exit_default[leaver] = surviving_locations(scenario_, plan.placement, leaver);
       for (const LocationId l : scenario_.locations.keys())
-        if (is_elsewhere(l, leaver) && plan.placement[l] > 0.0)
-          plan.exit_default[leaver].push_back({l, plan.placement[l]});
-      for (const LocationId l : scenario_.locations.keys())
-        if (is_elsewhere(l, leaver) && takes_anybody(scenario_.locations[l].provider))
+        if (is_elsewhere(scenario_, l, leaver) && takes_anybody(scenario_.locations[l].provider))
           plan.exit_refuge[leaver].push_back({l, 1.0});
     }
   }
@@ -216,6 +208,20 @@ bool WorkloadPlan::may_run_at(LocationId location) const {
     return false;
   };
   return leads_here(exit_plan) || leads_here(exit_refuge);
+}
+
+bool is_elsewhere(const Scenario& scenario, LocationId location, ProviderId leaver) {
+  return scenario.providers[scenario.locations[location].provider].regime_group !=
+         scenario.providers[leaver].regime_group;
+}
+
+std::vector<Destination> surviving_locations(const Scenario& scenario,
+                                             const IdVector<LocationId, double>& placement,
+                                             ProviderId leaver) {
+  std::vector<Destination> where;
+  for (const LocationId l : scenario.locations.keys())
+    if (is_elsewhere(scenario, l, leaver) && placement[l] > 0.0) where.push_back({l, placement[l]});
+  return where;
 }
 
 double recovery_hours(const Failover& failover) {

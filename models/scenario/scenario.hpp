@@ -127,6 +127,15 @@ struct Scenario;
 template <class Running, class Demand>
 IdVector<ProviderId, double> shares_of_demand(const Scenario& scenario, Running running, Demand demand);
 
+/// Where a workload that is placed so goes when a provider leaves, unless a plan says it: to where it is with
+/// other companies, by its shares there.
+std::vector<Destination> surviving_locations(const Scenario& scenario,
+                                             const IdVector<LocationId, double>& placement,
+                                             ProviderId leaver);
+
+/// Whether a location is of another company than `leaver`: a company's other providers sever with it.
+bool is_elsewhere(const Scenario& scenario, LocationId location, ProviderId leaver);
+
 /// The weights of model.md B.1 for an entity of this kind without `frailty:`; `group` is the frailty group
 /// of the provider that it belongs to.
 std::map<std::string, Default> default_frailty(EntityKind kind, const std::string& group);

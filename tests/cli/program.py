@@ -12,6 +12,7 @@ ARTICLE = os.path.join(SOURCE, "configs", "openai-aws.yaml")
 MINIMAL = os.path.join(SOURCE, "configs", "minimal.yaml")
 VALIDATION = os.path.join(SOURCE, "configs", "validation")
 W0, W1, W2, W3 = (os.path.join(VALIDATION, f"w{n}.yaml") for n in range(4))
+TWO_PROVIDERS = os.path.join(VALIDATION, "two-providers.yaml")
 
 
 def hedgerow(*arguments, stdin=None, timeout=300):

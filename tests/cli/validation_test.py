@@ -2,7 +2,7 @@
 
 import unittest
 
-from program import ARTICLE, W0, W1, W2, W3, ProgramTest, results
+from program import ARTICLE, TWO_PROVIDERS, W0, W1, W2, W3, ProgramTest, results
 
 
 def at(entries, level):
@@ -117,6 +117,97 @@ class WorldThree(unittest.TestCase):
         prices = [self.result["strategies"][name]["providers"]["A"]["leverage"]["renewals"][0]["price"]
                   for name in ("concentrated", "diversified")]
         self.assertGreater(prices[0]["value"] - prices[1]["value"], 20 * prices[0]["se"])
+
+
+class TwoProviders(unittest.TestCase):
+    """O21 and M8: a loss of 0, 0.5 or 1 by the binomial law, so that every answer about it is known on paper."""
+
+    P = .1071496584
+    BOTH, ONE = {.0: (1 - P)**2, .5: 2 * P * (1 - P), 1.: P**2}, {.0: 1 - P, 1.: P}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.result = results(TWO_PROVIDERS)
+        cls.one, cls.both = (cls.result["strategies"][name] for name in ("one", "both"))
+
+    def test_mean_and_spread(self):
+        paths = int(self.result["paths"])
+        for strategy, law, spread in ((self.one, self.ONE, .3093034256), (self.both, self.BOTH, .2187105497)):
+            loss = strategy["measures"]["loss"]
+            close(self, loss["mean"], self.P, 0.0016)
+            fourth = sum(p * (x - self.P)**4 for x, p in law.items())
+            close(self, {"value": loss["sd"], "se": (fourth / spread**2 - spread**2)**0.5 / 2 / paths**0.5},
+                  spread, 0.002)
+
+    def test_severed_by_year_seven(self):
+        # The loss counts what severs in the first 84 months: on every path, not only in the mean.
+        for name in "AB":
+            close(self, self.both["providers"][name]["regime_by_year"][6]["probability"]["severed"], self.P, 0.0016)
+        year = self.one["providers"]["A"]["regime_by_year"][6]
+        self.assertEqual(year["year"], 7)
+        self.assertAlmostEqual(self.one["measures"]["loss"]["mean"]["value"], year["probability"]["severed"]["value"], places=9)
+
+    def test_expected_shortfall(self):
+        tail = self.both["measures"]["loss"]["expected_shortfall"]
+        close(self, at(tail, 0.9), .5574052464, 0.003)
+        self.assertAlmostEqual(at(tail, 0.99)["value"], 1, places=9)
+        for level in (0.9, 0.99):
+            self.assertAlmostEqual(at(self.one["measures"]["loss"]["expected_shortfall"], level)["value"], 1, places=9)
+
+    def test_each_bears_half(self):
+        providers = self.both["attribution"]["providers"]
+        for name in "AB":
+            close(self, at(providers[name]["tail"], 0.9), .5574052464 / 2, 0.0035)
+            for level, kind, exact in ((0.99, "tail", .5), (0.9, "stand_alone", .5), (0.99, "stand_alone", .5),
+                                       (0.99, "marginal", .5)):
+                self.assertAlmostEqual(at(providers[name][kind], level)["value"], exact, places=9)
+            # Without it the other is left, with an expected shortfall of 0.5.
+            shortfall = at(self.both["measures"]["loss"]["expected_shortfall"], 0.9)["value"]
+            self.assertAlmostEqual(at(providers[name]["marginal"], 0.9)["value"], shortfall - .5, places=9)
+        for level in (0.9, 0.99):
+            self.assertAlmostEqual(at(providers["refuge"]["tail"], level)["value"], 0, places=9)
+
+    def test_two_vendors_of_one_size(self):
+        risk = self.both["concentration"]["risk"]
+        shortfall = at(self.both["measures"]["loss"]["expected_shortfall"], 0.9)["value"]
+        share = at(self.both["attribution"]["providers"]["A"]["tail"], 0.9)["value"] / shortfall
+        for level, part, benefit in ((0.9, share, shortfall), (0.99, .5, 1)):
+            found = at(risk, level)
+            hhi = part**2 + (1 - part)**2  # about 0.5 in 90 %: above it by chance
+            self.assertLess(hhi, .5 + 2 * (4 * 0.0035 / .5574052464)**2)
+            self.assertAlmostEqual(found["hhi"]["value"], hhi, places=9)
+            self.assertAlmostEqual(found["effective_vendors"]["value"], 1 / hhi, places=9)
+            self.assertAlmostEqual(found["diversification_index"], benefit, places=9)
+
+    def test_one_vendor_is_one_vendor(self):
+        providers = self.one["attribution"]["providers"]
+        for level in (0.9, 0.99):
+            found = at(self.one["concentration"]["risk"], level)
+            for value in (found["hhi"]["value"], found["effective_vendors"]["value"], found["diversification_index"]):
+                self.assertAlmostEqual(value, 1, places=9)
+            for kind in ("tail", "stand_alone", "marginal"):
+                self.assertAlmostEqual(at(providers["A"][kind], level)["value"], 1, places=9)
+                self.assertEqual(at(providers["B"][kind], level)["value"], 0)
+
+    def test_comparison(self):
+        comparison = self.result["comparisons"][0]
+        self.assertEqual((comparison["strategy"], comparison["reference"]), ("both", "one"))
+        close(self, comparison["mean"], 0, 0.0012)  # on the same futures: sd sqrt(p (1 - p) / 2)
+        close(self, comparison["probability_cheaper"], self.P * (1 - self.P), 0.0016)  # A severs, and B does not
+        close(self, at(comparison["expected_shortfall"], 0.9), .5574052464 - 1, 0.003)
+
+    def test_everything_is_divergence(self):
+        for strategy in (self.one, self.both):
+            for part in strategy["attribution"]["by_cause"]:
+                for tail, whole in zip(part["tail"], strategy["measures"]["loss"]["expected_shortfall"]):
+                    expected = whole["value"] if part["cause"] == "divergence" else 0
+                    self.assertAlmostEqual(tail["value"], expected, places=9)
+
+    def test_parts_add_up(self):
+        for strategy in (self.one, self.both):
+            for n, whole in enumerate(strategy["measures"]["loss"]["expected_shortfall"]):
+                for parts in (strategy["contributions"], strategy["attribution"]["providers"].values()):
+                    self.assertLess(abs(sum(part["tail"][n]["value"] for part in parts) - whole["value"]), 1e-12)
 
 
 class Article(ProgramTest):

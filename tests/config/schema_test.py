@@ -55,6 +55,7 @@ azure = ["providers", "azure"]
 east = azure + ["regions", "east", "outages"]
 contract = ["strategies", "azure-only", "contracts", "azure"]
 training = ["strategies", "azure-only", "training"]
+limit = {"name": "appetite", "strategy": "azure-only", "measure": "total_cost.es_99", "at_most": "2.1B USD"}
 broken = {
     "unknown key at the top": (["provders"], {}),
     "unknown key in a provider": (azure + ["equity_steak"], "27%"),
@@ -100,7 +101,13 @@ broken = {
     "group without a name": (azure + ["price_group"], ""),
     "whole branching": (east + ["clustering"], {"branching": 0.9, "decay": "1/yr"}),
     "full power": (["bargaining"], {"power": 1}),
-    "limits": (["limits"], []),
+    "limits in a map": (["limits"], {}),
+    "limit without a bound": (["limits"], [{"name": "a", "strategy": "b", "measure": "loss.mean"}]),
+    "limit with two bounds": (["limits"], [dict(limit, at_least="1M USD")]),
+    "limit without a name": (["limits"], [dict(limit, name="")]),
+    "limit on an unknown number": (["limits"], [dict(limit, measure="total_cost.median")]),
+    "limit without a unit": (["limits"], [dict(limit, at_most=2.1)]),
+    "limit with an unknown key": (["limits"], [dict(limit, unit="USD")]),
     "name too long": (["providers", "x" * 101], {"list_price": "2 USD/unit-hour"}),
     "level of one": (["outputs"], {"percentiles": [1]}),
 }
@@ -109,6 +116,10 @@ for name, (path, value) in broken.items():
         failures.append(f"{name} is accepted")
 
 good = {
+    "no limits": (["limits"], []),
+    "limits": (["limits"], [limit, dict(limit, name="b", measure="outage.p99_5"),
+                            dict(limit, name="c", measure="probability_cheaper", at_most=0.5),
+                            dict(limit, name="d", measure="providers.a.b.severed_by_horizon", at_most="1%")]),
     "zero without a unit": (east + ["rate"], 0),
     "rate per month": (east + ["rate"], "0.25/mo"),
     "sourced rate": (east + ["rate"], {"value": "1_000 /yr", "source": "status page"}),

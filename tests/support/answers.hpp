@@ -19,9 +19,16 @@ inline const models::Percentile& at_level(const std::vector<models::Percentile>&
 
 inline const measure::Estimate& contribution(const models::StrategySummary& strategy,
                                              models::Component component, std::string_view provider) {
-  for (const models::Contribution& part : strategy.contributions)
+  for (const models::Contribution& part : strategy.attribution.contributions)
     if (part.component == component && part.provider == provider) return part.mean;
   throw std::out_of_range("no such contribution");
+}
+
+/// For tests that look at distributions only: tails are not taken apart.
+inline models::AssessOptions whole_only() {
+  models::AssessOptions options;
+  options.replay_tails = false;
+  return options;
 }
 
 /// Random numbers for test inputs, the same on every platform.

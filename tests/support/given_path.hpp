@@ -34,12 +34,16 @@ struct GivenPath {
   Ledger ledger;
   std::vector<double> largest_incident;
   std::vector<double> month_discount;
+  Culprits culprits;
+  Journal journal;  ///< of everything that is charged
 
   /// Discounting is off unless a rate is given.
   explicit GivenPath(const ScenarioInput& input, double rate = 0.0)
-      : scenario(input), discounting(rate), initial(initial_stage(scenario, strategy())) {
+      : scenario(input), discounting(rate), initial(initial_stage(scenario, strategy())), culprits(scenario) {
     const auto months = static_cast<std::size_t>(scenario.horizon.months);
     outages.outages.resize(scenario.entities.size());
+    outages.frailty.years = static_cast<std::size_t>(scenario.horizon.years());
+    outages.frailty.values.assign(scenario.factors.size() * outages.frailty.years, 1.0);
     list_prices.resize(scenario.providers.size(), months);
     demand.resize(scenario.workloads.size(), months);
     scarcity.assign(months + 1, false);
@@ -90,15 +94,21 @@ struct GivenPath {
   void migrate() {
     const Migration moves(scenario, strategy());
     moves.start(migration);
-    moves.advance(migration, 0, horizon(), deliveries, scarcity, demand, month_discount, occupancy, ledger);
+    moves.advance(migration, 0, horizon(), deliveries, scarcity, demand, month_discount, occupancy, ledger,
+                  &journal);
   }
   void price() { ContractPricing(scenario, strategy()).price(now(), prices); }
   void bill() {
     price();
     bill_capacity(scenario, strategy(), now(), prices, month_discount, ledger, bills, hedge_premium);
   }
-  void commit() { charge_commitments(scenario, strategy(), deliveries, bills, month_discount, ledger); }
-  void credit() { credit_downtime(scenario, strategy(), outages, now(), bills, month_discount, ledger); }
+  void commit() {
+    charge_commitments(scenario, strategy(), deliveries, bills, month_discount, ledger, &journal);
+  }
+  void credit() {
+    const OutageJournal blame{outages, culprits, journal};
+    credit_downtime(scenario, strategy(), outages, now(), bills, month_discount, ledger, &blame);
+  }
   void serve() {
     outages.downtimes.clear();
     for (const LocationId l : scenario.locations.keys()) {
@@ -111,10 +121,18 @@ struct GivenPath {
     std::stable_sort(outages.downtimes.begin(), outages.downtimes.end(),
                      [](const Downtime& a, const Downtime& b) { return a.start < b.start; });
     UnservedDemand::Scratch room;
+    const OutageJournal blame{outages, culprits, journal};
     UnservedDemand(scenario, strategy())
-        .charge(now(), outages.downtimes, discounting, room, ledger, largest_incident);
+        .charge(now(), outages.downtimes, discounting, room, ledger, largest_incident, &blame);
   }
 
+  /// Nominal money in the journal.
+  double blamed(Component component, Cause cause) const {
+    double sum = 0.0;
+    for (const JournalEntry& entry : journal.entries)
+      if (entry.component == component && entry.cause == cause) sum += entry.money.nominal;
+    return sum;
+  }
   double nominal(Component component, std::size_t provider) const {
     return ledger.sum(component, ProviderId(provider)).nominal;
   }

@@ -24,7 +24,10 @@ ScenarioInput one_location(OutageProcess process, int months, double rate = 0.0)
 }
 
 measure::Estimate mean_downtime(const ScenarioInput& input, std::uint64_t paths, std::uint64_t seed) {
-  return assess(worlds::study(input, paths, seed), {}).strategies.front().measure("outage").mean;
+  return assess(worlds::study(input, paths, seed), test::whole_only())
+      .strategies.front()
+      .measure("outage")
+      .mean;
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ void check_severable(const Severable& world, std::uint64_t seed) {
     bills += 730.0 * 1000.0 * 2.0 * std::exp(-(0.10 + world.r) * j / 12.0) * (1.0 - gone);
   }
   const double withheld = per_year * world.withhold * regimes.occupancy(world.months / 12.0, world.r)(2);
-  const Assessment run = assess(worlds::study(world.input, 60'000, seed), {});
+  const Assessment run = assess(worlds::study(world.input, 60'000, seed), test::whole_only());
   const double exact = cut_off + withheld;
   check_within_4_se(run.strategies[0].measure("capacity_shortage").mean, exact, 0.015 * exact);
   check_within_4_se(run.strategies[0].measure("spend").mean, bills, 0.002 * bills);
@@ -84,7 +84,7 @@ TEST_CASE("an outage takes only what is delivered") {
   const double late =
       (1.0 - world.withhold * 0.0) * (1.0 / 12.0 * down - expected_downtime({entity}, {}, 1.0 / 12.0, 0.0));
   exact = 50'000.0 * 8760.0 * (exact * down - late);
-  const Assessment run = assess(worlds::study(world.input, 10'000, 96), {});
+  const Assessment run = assess(worlds::study(world.input, 10'000, 96), test::whole_only());
   check_within_4_se(run.strategies[0].measure("outage").mean, exact, 0.004 * exact);
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("leaving at the pace of the ramp: what is unserved, what it costs to m
     a_bills += never * bill(share * q, j);
     b_bills += never * bill((1.0 - share) * q, j);
   }
-  const Assessment run = assess(worlds::study(input, 60'000, 97), {});
+  const Assessment run = assess(worlds::study(input, 60'000, 97), test::whole_only());
   const StrategySummary& strategy = run.strategies[0];
   check_within_4_se(contribution(strategy, Component::capacity_shortage, "A"), unserved, 0.01 * unserved);
   check_within_4_se(contribution(strategy, Component::migration, "A"), moving, 0.01 * moving);

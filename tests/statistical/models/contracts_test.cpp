@@ -44,11 +44,13 @@ const JumpDiffusion o15{2.0, -0.10, 0.15, 0.3, -0.10, 0.20};
 TEST_CASE("O15: bills at the list price, with and without scarcity; M18: no drift from the plan") {
   const ScarcityChain chain{0.25, 0.8};
   CHECK(agrees_to_decimals(expected_bills(o15, chain, 0.25, {}, 1000.0, 84, 0.08), 73'538'161.1795, 3));
-  const Assessment with = assess(
-      worlds::study(buyer_of(o15, 1000.0, 0.25, Scarcity{PerYear(0.25), PerYear(0.8)}), 60'000, 71), {});
+  const Assessment with =
+      assess(worlds::study(buyer_of(o15, 1000.0, 0.25, Scarcity{PerYear(0.25), PerYear(0.8)}), 60'000, 71),
+             test::whole_only());
   check_within_4_se(with.strategies[0].measure("spend").mean, 73'538'161.1795, 120'000.0);
 
-  const Assessment without = assess(worlds::study(buyer_of(o15, 1000.0, 0.25, std::nullopt), 60'000, 72), {});
+  const Assessment without =
+      assess(worlds::study(buyer_of(o15, 1000.0, 0.25, std::nullopt), 60'000, 72), test::whole_only());
   const StrategySummary& strategy = without.strategies[0];
   check_within_4_se(strategy.measure("spend").mean, 70'248'581.3078, 120'000.0);
   CHECK(relative_error(strategy.plan_total_cost, 70'248'581.3078) < 1e-11);
@@ -74,7 +76,7 @@ TEST_CASE("fixed, capped and floating prices, signed again at every expiry, agai
       input.strategies[0].second.contracts["A"] = contract;
       const double exact = expected_bills(price, {scarcity.to_scarce.value, scarcity.to_normal.value},
                                           premium, contract, 100.0, 84, r);
-      const Assessment run = assess(worlds::study(input, 15'000, 74), {});
+      const Assessment run = assess(worlds::study(input, 15'000, 74), test::whole_only());
       check_within_4_se(run.strategies[0].measure("spend").mean, exact, 0.006 * exact);
     }
 }
@@ -90,7 +92,7 @@ TEST_CASE("O14: a lock is worth a put, path by path on the same prices") {
     base.contracts["A"].term_months = 84;
     input.strategies.emplace_back(name, base);
   }
-  const Assessment run = assess(worlds::study(input, 60'000, 75), {});
+  const Assessment run = assess(worlds::study(input, 60'000, 75), test::whole_only());
   const JumpDiffusion price{1.0, -0.10, 0.15, 0.3, -0.10, 0.20};
   double puts = 0.0;
   for (int k = 0; k < 84; ++k) puts += 730.0 * price.put(k / 12.0, 1.0);

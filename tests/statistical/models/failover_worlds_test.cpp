@@ -83,7 +83,7 @@ TEST_CASE("O10: k of n locations, with and without a dependency of all") {
     CAPTURE(k);
     CAPTURE(n);
     const double exact = expected_unserved(k, n, rate, shared);
-    const Assessment run = assess(worlds::study(k_of_n(k, n, rate, shared), 1'500, 101), {});
+    const Assessment run = assess(worlds::study(k_of_n(k, n, rate, shared), 1'500, 101), test::whole_only());
     check_within_4_se(run.strategies[0].measure("outage").mean, exact, 0.012 * exact);
   }
 }
@@ -99,14 +99,14 @@ TEST_CASE("W-1: active-active loses only what both lose") {
   const double per_year = 100'000.0 * hours_a_year;
   CHECK(agrees_to_decimals(per_year * discounted_integral(both_down, 7.0, 0.08), 2'230'107.68, 2));
   CHECK(agrees_to_decimals(per_year * discounted_integral(both_down, 7.0, 0.0), 2'912'766.68, 2));
-  const Assessment run = assess(worlds::study(worlds::w1(), 120'000, 102), {});
+  const Assessment run = assess(worlds::study(worlds::w1(), 120'000, 102), test::whole_only());
   check_within_4_se(run.strategies[0].measure("outage").mean, 2'230'107.68, 7'500.0);
-  const Assessment nominal = assess(worlds::study(worlds::w1(0.0), 40'000, 103), {});
+  const Assessment nominal = assess(worlds::study(worlds::w1(0.0), 40'000, 103), test::whole_only());
   check_within_4_se(nominal.strategies[0].measure("outage").mean, 2'912'766.68, 18'000.0);
 }
 
 TEST_CASE("W-2: both strategies and their difference, against the printed Monte Carlo values") {
-  const Assessment run = assess(worlds::study(worlds::w2(), 80'000, 104), {});
+  const Assessment run = assess(worlds::study(worlds::w2(), 80'000, 104), test::whole_only());
   struct Printed {
     double outage, outage_error, total, total_error, shortfall;
   };

@@ -92,7 +92,8 @@ TEST_CASE("the assessment's list prices, year by year, for random laws") {
     const std::uint64_t paths = 20'000;
     ScenarioInput input = one_provider(law);
     input.horizon.months = 48;
-    const ListPriceSummary prices = assess(worlds::study(input, paths, 63), {}).list_prices.at(0);
+    const ListPriceSummary prices =
+        assess(worlds::study(input, paths, 63), test::whole_only()).list_prices.at(0);
     REQUIRE(prices.mean.size() == 4);
     for (int y = 1; y <= 4; ++y) {
       const std::size_t at = static_cast<std::size_t>(y) - 1;
@@ -171,7 +172,7 @@ TEST_CASE("correlation of price moves: explicit, in whichever order the pairs ar
 TEST_CASE("O15: how often capacity is scarce") {
   ScenarioInput input = one_provider(o13);
   input.market.scarcity = Scarcity{PerYear(0.25), PerYear(0.8)};
-  const Assessment run = assess(worlds::study(input, 50'000, 66), {});
+  const Assessment run = assess(worlds::study(input, 50'000, 66), test::whole_only());
   const ScarcityChain chain{0.25, 0.8};
   for (int y = 1; y <= 7; ++y)
     check_within_4_se(run.scarcity_by_year.at(static_cast<std::size_t>(y) - 1), chain.scarce(y), 0.002);

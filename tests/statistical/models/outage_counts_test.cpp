@@ -89,7 +89,7 @@ Assessment annual_world(double variance, std::uint64_t paths) {
       worlds::outages(2.0, worlds::lognormal(0.02, 1.2), {{"f", 1.0}});
   Study study = worlds::study(input, paths, 52);
   study.outputs.return_periods = {5, 20, 100, 1000};
-  return assess(study, {});
+  return assess(study, test::whole_only());
 }
 
 /// The value whose yearly exceedance by the largest of the year's outages is `probability`.

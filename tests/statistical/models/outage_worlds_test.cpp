@@ -9,7 +9,7 @@ using namespace hedgerow::models;
 using namespace hedgerow::test;
 
 TEST_CASE("W-0: mean, split by provider, quantiles, expected shortfall and largest incidents") {
-  const Assessment run = assess(worlds::study(worlds::w0(), 200'000, 11), {});
+  const Assessment run = assess(worlds::study(worlds::w0(), 200'000, 11), test::whole_only());
   const StrategySummary& strategy = run.strategies.front();
   const MeasureSummary& outage = strategy.measure("outage");
   check_within_4_se(outage.mean, 13'628'456.70, 9'600.0);
@@ -34,6 +34,6 @@ TEST_CASE("W-0: mean, split by provider, quantiles, expected shortfall and large
 }
 
 TEST_CASE("W-0 without discounting") {
-  const Assessment run = assess(worlds::study(worlds::w0(0.0), 40'000, 12), {});
+  const Assessment run = assess(worlds::study(worlds::w0(0.0), 40'000, 12), test::whole_only());
   check_within_4_se(run.strategies.front().measure("outage").mean, 17'799'626.38, 30'000.0);
 }

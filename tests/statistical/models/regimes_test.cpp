@@ -45,7 +45,7 @@ TEST_CASE("O17, O18: one provider's regimes, time in them, and the cost of them"
   input.providers["A"].divergence->severed_cost = 3e6;
   input.providers["A"].product_overlap = 0.4;
   input.providers["A"].divergence->overlap_effect = 0.0;
-  const Assessment run = assess(worlds::study(input, 100'000, 81), {});
+  const Assessment run = assess(worlds::study(input, 100'000, 81), test::whole_only());
   const StrategySummary& strategy = run.strategies[0];
   const ProviderSummary& a = strategy.providers[0];
   const double year_1[] = {0.824629479, 0.1418405369, 0.0305524639, 0.0029775202};
@@ -64,7 +64,7 @@ TEST_CASE("O17, O18: one provider's regimes, time in them, and the cost of them"
 }
 
 TEST_CASE("O17: a severed relation may heal, but has been severed") {
-  const Assessment run = assess(worlds::study(identical(1, 0.0, 0.05), 60'000, 82), {});
+  const Assessment run = assess(worlds::study(identical(1, 0.0, 0.05), 60'000, 82), test::whole_only());
   const ProviderSummary& a = run.strategies[0].providers[0];
   check_within_4_se(a.regime_by_year[6][3], 0.0950272825, 0.0013);
   check_within_4_se(a.severed_by_horizon, 0.1071496584, 0.0014);
@@ -72,7 +72,9 @@ TEST_CASE("O17: a severed relation may heal, but has been severed") {
 
 TEST_CASE("O20: contagion between two providers") {
   const auto severed = [](double contagion) {
-    return assess(worlds::study(identical(2, contagion), 100'000, 83), {}).strategies[0].severed_providers;
+    return assess(worlds::study(identical(2, contagion), 100'000, 83), test::whole_only())
+        .strategies[0]
+        .severed_providers;
   };
   const auto apart = severed(0.0);
   check_within_4_se(apart[2], 0.0114810493, 0.0004);
@@ -114,7 +116,7 @@ TEST_CASE("O21: the severed share with one to five independent providers") {
 }
 
 TEST_CASE("W-3: severance and regime cost of both strategies in one run") {
-  const Assessment run = assess(worlds::study(worlds::w3(), 100'000, 84), {});
+  const Assessment run = assess(worlds::study(worlds::w3(), 100'000, 84), test::whole_only());
   const double severed[2][3] = {{0.1825282911, 0.1212156164, 0.0477384578},
                                 {0.1148579011, 0.1556035454, 0.0590179482}};
   const double cost[2][3] = {{8'295'040.73, 5'407'359.04, 604'625.37},
@@ -185,7 +187,7 @@ TEST_CASE("random generators and covariates, one to three providers, every year"
   for (int round = 0; round < 4; ++round) {
     CAPTURE(round);
     const RandomRegimes world(dice, 1 + round % 3);
-    const Assessment run = assess(worlds::study(world.input, 40'000, 86), {});
+    const Assessment run = assess(worlds::study(world.input, 40'000, 86), test::whole_only());
     const StrategySummary& strategy = run.strategies[0];
     const JointChain joint(world.chain);
     const auto occupied = joint.occupancy(4.0, 0.0), discounted = joint.occupancy(4.0, world.r);

@@ -9,6 +9,7 @@
 #include "models/assess/assess.hpp"
 #include "models/market/demand.hpp"
 #include "models/outage/outage_world.hpp"
+#include "tests/support/answers.hpp"
 #include "tests/support/goodness_of_fit.hpp"
 #include "tests/support/numbers.hpp"
 #include "tests/support/sample_mean.hpp"
@@ -117,7 +118,7 @@ TEST_CASE("O22: one factor in a large portfolio, quantiles and expected shortfal
 TEST_CASE("O12: two losses of a million a year, discounted where they happen") {
   ScenarioInput input = worlds::plain({{"A", 1.0}}, 1.0, 1e12);
   input.providers["A"].regions["r"].outages = worlds::outages(2.0, FixedDuration{Hours(1e-6)});
-  const Assessment run = assess(worlds::study(input, 150'000, 114), {});
+  const Assessment run = assess(worlds::study(input, 150'000, 114), test::whole_only());
   const MeasureSummary& outage = run.strategies[0].measure("outage");
   check_within_4_se(outage.mean, 10'719'773.4038, 8'000.0);
   // Compound Poisson: variance 2 c^2 (1 - exp(-2 r T)) / (2 r), excess kurtosis of about 1 / 14.

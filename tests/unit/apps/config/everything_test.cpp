@@ -24,7 +24,7 @@ const Study& study() {
 }  // namespace
 
 TEST_CASE("everything: settings, market and frailty") {
-  const auto& [scenario, simulation, outputs] = study();
+  const auto& [scenario, simulation, outputs, limits] = study();
   CHECK(scenario.title == "Everything: ünïcode, 大型模型 and </script>");
   CHECK(scenario.currency == "EUR");
   CHECK(scenario.horizon.start_year == 2027);
@@ -33,6 +33,7 @@ TEST_CASE("everything: settings, market and frailty") {
   CHECK(scenario.horizon.discount_rate == PerYear(0.05));
   CHECK(simulation.paths == 2'500'000);
   CHECK(simulation.seed == std::numeric_limits<std::uint64_t>::max());
+  CHECK(*simulation.precision == 0.005);
   CHECK(scenario.frailty.at("industry").variance == 0.25);
   CHECK(scenario.frailty.at("industry").persistence == 0.6);
   CHECK(scenario.frailty.at("power, north").variance == 2);
@@ -40,8 +41,11 @@ TEST_CASE("everything: settings, market and frailty") {
   CHECK(scenario.market.scarcity->to_normal == PerYear(1));
   CHECK(scenario.market.correlation.at("list").at("b.c") == -0.5);
   CHECK(outputs.percentiles == std::vector{0.01, 0.5, 0.9995});
-  CHECK(outputs.expected_shortfall == std::vector{0.9});
+  CHECK(outputs.expected_shortfall == std::vector{0.9, 0.975});  // the second for a limit
   CHECK(outputs.return_periods == std::vector{10.0, 1000.0});
+  CHECK(outputs.corridor.min_discount.value == 0.15);
+  CHECK(outputs.corridor.min_leverage.value == 0.25);
+  CHECK(outputs.corridor.max_unserved_hours.value == 72.0);
 }
 
 TEST_CASE("everything: a provider") {
@@ -233,4 +237,33 @@ TEST_CASE("everything: contracts") {
   CHECK(!fixed.sla);
   CHECK(!fixed.switching_cost);
   CHECK(fixed.notice == Years(0.2));
+}
+
+TEST_CASE("everything: limits") {
+  using Kind = MeasureStatistic::Kind;
+  const auto& limits = study().limits;
+  REQUIRE(limits.size() == 6);
+  CHECK(limits[0].name == "appetite");
+  CHECK(limits[0].strategy == "alpha");
+  CHECK(limits[0].measure == "total_cost.es_97_5");
+  CHECK(*limits[0].at_most == 2.1e9);
+  CHECK(!limits[0].at_least);
+  const auto statistic = [&](std::size_t i) { return std::get<MeasureStatistic>(limits[i].number); };
+  CHECK(statistic(0).measure == "total_cost");
+  CHECK(statistic(0).kind == Kind::expected_shortfall);
+  CHECK(statistic(0).level == 0.975);
+  CHECK(limits[1].name == "no, never");
+  CHECK(statistic(1).measure == "outage");
+  CHECK(statistic(1).kind == Kind::percentile);
+  CHECK(statistic(1).level == 0.5);
+  CHECK(!limits[1].at_most);
+  CHECK(*limits[1].at_least == -1);
+  CHECK(std::holds_alternative<ProbabilityCheaper>(limits[2].number));
+  CHECK(*limits[2].at_least == 0.6);
+  CHECK(std::get<ConcentrationIndex>(limits[3].number) == ConcentrationIndex::risk);
+  CHECK(*limits[3].at_most == 0.6);
+  CHECK(std::get<SeveredByHorizon>(limits[4].number).provider == "alpha");
+  CHECK(*limits[4].at_most == 0.05);
+  CHECK(statistic(5).measure == "loss");
+  CHECK(statistic(5).kind == Kind::mean);
 }

@@ -227,6 +227,33 @@ TEST_CASE("an infinite variance is a warning") {
   CHECK(loaded.warnings[0].line == 3);
 }
 
+TEST_CASE("terms that do nothing are warnings, those that do something are not") {
+  const auto warnings = [](const std::string& terms) {
+    const std::string text = "hedgerow: 1\nhorizon: {years: 5}\nproviders:\n" + azure + aws + tail;
+    std::string messages;
+    for (const Diagnostic& warning :
+         load_config(Source{"x.yaml", text}, {{"strategies.one.contracts.azure", terms, ""}}).warnings) {
+      CHECK(warning.severity == Severity::warning);
+      messages += warning.message + "\n";
+    }
+    return messages;
+  };
+  const std::string path = "strategies.one.contracts.azure.";
+  CHECK(warnings("{rollover: 10%, term: 3yr}") ==
+        path + "rollover has no effect: there is no commitment to roll over\n");
+  CHECK(warnings("{rollover: 10%, term: 3yr, commitment: 1M USD/yr}").empty());
+  CHECK(warnings("{egress: {price: 80 USD/TB}}") == path + "egress.price has no effect: no data is moved\n");
+  CHECK(warnings("{egress: {volume: 5 TB}}") ==
+        path + "egress.volume has no effect: moving data costs nothing\n");
+  CHECK(warnings("{egress: {price: 80 USD/TB, volume: 5 TB}}").empty());
+  CHECK(warnings("{switching_cost: 1M USD}") ==
+        path + "switching_cost has no effect: nothing is bargained about\n");
+  CHECK(warnings("{switching_cost: 1M USD, renewal: bargain, term: 3yr}").empty());
+  CHECK(warnings("{renewal: bargain, term: 5yr}") ==
+        path + "renewal has no effect: the first renewal lies beyond the horizon\n");
+  CHECK(warnings("{renewal: bargain, term: 59mo}").empty());
+}
+
 TEST_CASE("a Scenario can be built from whatever is loaded") {
   const auto loaded = load_config(std::string(HEDGEROW_SOURCE_DIR "/configs/minimal.yaml"));
   const hedgerow::models::Scenario scenario(loaded.study.scenario);

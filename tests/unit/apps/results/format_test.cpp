@@ -63,3 +63,11 @@ TEST_CASE("a table is as wide as its longest line") {
       table.render(false) ==
       "what         one   two\nA heading longer than any of the columns together\nmean   1.5 ± 0.1    22\n");
 }
+
+TEST_CASE("what only rounding has touched is exact; a small error is not hidden") {
+  CHECK(with_error(230.0, 1e-11, {}) == with_error(230.0, 0.0, {}));
+  CHECK(with_error(230.0, 1e-11, {}).find("±") == std::string::npos);
+  CHECK(with_error(-0.25, 1e-15, {}).find("±") == std::string::npos);
+  CHECK(with_error(0.00000012, 0.00000001, {}) == "0.00000012 ± 0.00000001");
+  CHECK(with_error(0.0, 0.0, {}) == "0");
+}

@@ -4,6 +4,7 @@
 
 using namespace hedgerow;
 using namespace hedgerow::models;
+using hedgerow::results::asked_precision;
 using hedgerow::results::precision;
 
 namespace {
@@ -42,4 +43,36 @@ TEST_CASE("a missing bound is poor precision") {
   Assessment assessment = assessed(1, 1, 1);
   assessment.strategies[0].measures[0].percentiles[0].interval.upper.reset();
   CHECK(says(precision(assessment), "1 000 paths cannot bound the 99 % point of s"));
+}
+
+TEST_CASE("an asked precision: reached, or each number that falls short with what it would take") {
+  Assessment assessment = assessed(1, 2, 3);
+  CHECK(asked_precision(assessment).empty());
+  assessment.precision = PrecisionResult{0.03, 8192, {512, 1000}, {}};
+  CHECK(asked_precision(assessment) ==
+        "Asked for: ±3 % of every total cost: reached with 1 000 paths, in 2 batches.\n");
+  const auto output = [](MeasureStatistic::Kind kind, double level) {
+    return UnmetOutput{"s", {"total_cost", kind, level}, 4.0, 0.04, 1778, false};
+  };
+  using Kind = MeasureStatistic::Kind;
+  assessment.precision->unmet = {output(Kind::mean, 0.0), output(Kind::percentile, 0.99),
+                                 output(Kind::expected_shortfall, 0.95), output(Kind::mean, 0.0)};
+  assessment.precision->unmet[1].relative.reset();
+  assessment.precision->unmet[2].paths_needed.reset();
+  assessment.precision->unmet[3].hopeless = true;
+  CHECK(asked_precision(assessment) ==
+        "Asked for: ±3 % of every total cost: NOT REACHED with 1 000 paths, in 2 batches.\n"
+        "  the mean of s is known to ±4 %; about 1 800 paths would do\n"
+        "  the 99 % point of s cannot be bounded by these paths\n"
+        "  the mean of the worst 5 % of s is known to ±4 %; no number of paths that can be run would do\n"
+        "  the mean of s has infinite variance: no number of paths would do\n");
+}
+
+TEST_CASE("estimated numbers of paths are rounded up to two digits") {
+  using hedgerow::results::about;
+  CHECK(about(7) == "7");
+  CHECK(about(99) == "99");
+  CHECK(about(101) == "110");
+  CHECK(about(110) == "110");
+  CHECK(about(123'456) == "130 000");
 }

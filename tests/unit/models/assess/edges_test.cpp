@@ -188,5 +188,5 @@ TEST_CASE("memory grows with paths and strategies") {
   const double needed = memory_needed(study);
   CHECK(needed > 1000.0 * 8.0);
   study.simulation.paths = 3000;
-  CHECK(memory_needed(study) == doctest::Approx(3.0 * needed));
+  CHECK(memory_needed(study) == doctest::Approx(3.0 * needed).epsilon(0.01));  // a tail has one path more
 }

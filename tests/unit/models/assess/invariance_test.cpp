@@ -231,7 +231,7 @@ TEST_CASE("M13: components, providers and years add up; the loss is the total le
       CHECK(measure.mean.value != 0.0);  // nothing is tested on zeros
       components += measure.mean.value;
       double providers = 0.0;
-      for (const Contribution& part : strategy.contributions)
+      for (const Contribution& part : strategy.attribution.contributions)
         if (part.component == c) providers += part.mean.value;
       CHECK(relative_error(providers, measure.mean.value) < 1e-11);
     }

@@ -142,7 +142,7 @@ TEST_CASE("a cancelled run answers as a shorter one would; progress only grows")
     AssessOptions options;
     options.threads = threads;
     options.cancellation = &cancellation;
-    options.progress = [&](std::uint64_t done) {
+    options.progress = [&](std::uint64_t done, std::uint64_t) {
       progress.push_back(done);
       cancellation.request();
     };

@@ -173,3 +173,37 @@ TEST_CASE("regime cost: overlap times the cost of the regime, year by year, disc
         doctest::Approx(25.0 * flow(.5, 2.25) + 2.5 * flow(2.25, 7)).epsilon(1e-12));
   CHECK(ledger.sum(Component::regime, ProviderId(1)).nominal == 0.0);
 }
+
+TEST_CASE(
+    "contagion: of each worsening its part of the hazard, kept along the chain, gone when aligned again") {
+  ScenarioInput input = worlds::rich();  // contagion 0.5; strained heals
+  Runner runner(input);
+  int worsened = 0, infected = 0, healed = 0;
+  for (std::uint64_t path = 0; path < 300; ++path) {
+    const RegimeHistory history = runner.run(path);
+    for (std::size_t p = 0; p < history.size(); ++p) {
+      const std::vector<Sojourn>& sojourns = history[ProviderId(p)];
+      CHECK(sojourns.front().contagion == 0.0);
+      for (std::size_t i = 1; i < sojourns.size(); ++i) {
+        const Sojourn &before = sojourns[i - 1], &now = sojourns[i];
+        int hostile_others = 0;
+        for (std::size_t q = 0; q < history.size(); ++q)
+          hostile_others += q != p && regime_at(history[ProviderId(q)], now.from) >= Regime::rival;
+        double expected = before.contagion;
+        if (now.regime > before.regime) {
+          const double part = 0.5 * hostile_others / (1.0 + 0.5 * hostile_others);
+          expected = 1.0 - (1.0 - before.contagion) * (1.0 - part);
+          ++worsened;
+          infected += hostile_others > 0;
+        } else if (now.regime == Regime::aligned) {
+          healed += before.contagion > 0.0;
+          expected = 0.0;
+        }
+        CHECK(now.contagion == doctest::Approx(expected).epsilon(1e-12));
+      }
+    }
+  }
+  CHECK(worsened > 500);
+  CHECK(infected > 100);
+  CHECK(healed > 10);
+}

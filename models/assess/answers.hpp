@@ -1,0 +1,39 @@
+#pragma once
+// Every question of a study answered: the distributions, and what they mean for the decision.
+
+#include <memory>
+#include <vector>
+
+#include "models/assess/assess.hpp"
+#include "models/assess/break_even.hpp"
+#include "models/assess/corridor.hpp"
+#include "models/assess/locate.hpp"
+#include "models/assess/neighbourhood.hpp"
+#include "models/assess/single_points.hpp"
+#include "models/assess/story.hpp"
+#include "models/assess/waterfall.hpp"
+
+namespace hedgerow::models {
+
+/// The path that stands for the bad futures of a strategy: the 1-in-100 one.
+struct PathStory {
+  static constexpr double level = 0.99;  ///< quantile of the total cost
+  Story story;
+  Neighbourhood around;  ///< the paths of about the same cost
+};
+
+struct Answers {
+  std::shared_ptr<const Scenario> scenario;  ///< what the ids of the stories refer to
+  Assessment assessment;
+  std::vector<PathStory> stories;           ///< one by strategy
+  std::vector<SinglePoints> single_points;  ///< one by strategy
+  std::vector<Corridor> corridors;
+  std::vector<Waterfall> waterfalls;   ///< by strategy but the first; empty after a cancellation
+  std::vector<BreakEven> break_evens;  ///< empty after a cancellation
+};
+
+/// Throws as assess() does. A cancellation between the paths and the what-ifs leaves the what-ifs out and
+/// the assessment incomplete.
+Answers answer(const Study& study, const AssessOptions& options);
+
+}  // namespace hedgerow::models

@@ -1,0 +1,83 @@
+#include "models/assess/tail_tally.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace hedgerow::models {
+namespace {
+
+/// The lowest level that is kept; nothing if all are too low.
+std::optional<double> lowest_kept(const std::vector<double>& levels) {
+  for (const double level : levels)
+    if (level >= TailTally::lowest_level) return level;
+  return std::nullopt;
+}
+
+std::size_t columns_of(std::size_t providers) { return (component_count + 2) * providers; }
+
+double sum_at(const Ledger& ledger, ProviderId provider) {
+  double sum = 0.0;
+  for (const Component c : all_components) sum += ledger.sum(c, provider).present;
+  return sum;
+}
+
+}  // namespace
+
+TailTally::TailTally(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels)
+    : providers_(providers) {
+  const auto lowest = lowest_kept(levels);
+  if (!lowest) return;
+  const measure::LargestValues none(measure::largest_needed(paths, *lowest));
+  cells_.assign(component_count * providers, none);
+  alone_.assign(providers, none);
+  without_.assign(providers, none);
+}
+
+void TailTally::add(const Ledger& ledger) {
+  ++paths_;
+  if (cells_.empty()) return;
+  const double total = ledger.total().present;
+  for (std::size_t p = 0; p < providers_; ++p) {
+    for (std::size_t c = 0; c < component_count; ++c)
+      cells_[c * providers_ + p].add(ledger.sum(all_components[c], ProviderId(p)).present);
+    const double here = sum_at(ledger, ProviderId(p));
+    alone_[p].add(here);
+    without_[p].add(total - here);
+  }
+}
+
+void TailTally::merge(const TailTally& other) {
+  paths_ += other.paths_;
+  for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i].merge(other.cells_[i]);
+  for (std::size_t p = 0; p < alone_.size(); ++p) {
+    alone_[p].merge(other.alone_[p]);
+    without_[p].merge(other.without_[p]);
+  }
+}
+
+bool TailTally::keeps(double level) const { return !cells_.empty() && level >= lowest_level; }
+
+measure::Estimate TailTally::shortfall(const measure::LargestValues& values, double level) const {
+  return measure::shortfall_of_largest(values.values(), paths_, level);
+}
+
+measure::Estimate TailTally::of_cell(Component component, ProviderId provider, double level) const {
+  return shortfall(cells_[static_cast<std::size_t>(component) * providers_ + provider.value], level);
+}
+
+measure::Estimate TailTally::of_provider(ProviderId provider, double level) const {
+  return shortfall(alone_[provider.value], level);
+}
+
+measure::Estimate TailTally::without_provider(ProviderId provider, double level) const {
+  return shortfall(without_[provider.value], level);
+}
+
+double TailTally::bytes(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels) {
+  const auto lowest = lowest_kept(levels);
+  if (!lowest) return 0.0;
+  const double kept = 2.0 * static_cast<double>(measure::largest_needed(paths, *lowest)) * sizeof(double);
+  return kept * static_cast<double>(columns_of(providers));
+}
+
+}  // namespace hedgerow::models

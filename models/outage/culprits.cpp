@@ -1,0 +1,71 @@
+#include "models/outage/culprits.hpp"
+
+#include <algorithm>
+
+namespace hedgerow::models {
+namespace {
+
+Cause cause_of(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::region:
+      return Cause::region_outage;
+    case EntityKind::provider:
+      return Cause::provider_outage;
+    case EntityKind::shared:
+      break;
+  }
+  return Cause::shared_outage;
+}
+
+/// The outage that is running at `time`; outages are disjoint and in order.
+const Outage* running_at(const std::vector<Outage>& outages, double time) {
+  auto after = std::upper_bound(outages.begin(), outages.end(), time,
+                                [](double at, const Outage& outage) { return at < outage.start; });
+  if (after == outages.begin()) return nullptr;
+  --after;
+  return time < after->end ? &*after : nullptr;
+}
+
+}  // namespace
+
+Culprits::Culprits(const Scenario& scenario)
+    : scenario_(scenario),
+      reaches_(scenario.locations.size()),
+      industry_weights_(scenario.entities.size(), 0.0) {
+  for (const FactorId factor : scenario.factors.keys())
+    if (scenario.factors[factor].name == industry_factor) industry_ = factor;
+  for (const EntityId e : scenario.entities.keys()) {
+    for (const auto& [location, impact] : scenario.entities[e].impacts)
+      reaches_[location].push_back({e, impact});
+    for (const auto& [factor, weight] : scenario.entities[e].weights)
+      if (industry_ && factor == *industry_) industry_weights_[e] = weight;
+  }
+}
+
+Culprit Culprits::culprit(const OutageWorld& world, EntityId entity, const Outage& outage,
+                          double impact) const {
+  const OutageEntity& terms = scenario_.entities[entity];
+  Culprit culprit{{entity, outage.start}, cause_of(terms.kind), outage.severity * impact, 0.0};
+  const double weight = industry_weights_[entity];
+  if (weight == 0.0) return culprit;
+  const auto year = static_cast<std::size_t>(outage.start);
+  const double multiplier = FrailtySampler::multiplier(terms, world.frailty, year);
+  // Without primary outages all year, only aftershocks of the year before are left: those are its own.
+  if (multiplier > 0.0) culprit.industry = weight * (world.frailty.at(*industry_, year) - 1.0) / multiplier;
+  return culprit;
+}
+
+void Culprits::append_at(const OutageWorld& world, LocationId location, double time,
+                         std::vector<Culprit>& out) const {
+  for (const Reach& reach : reaches_[location])
+    if (const Outage* outage = running_at(world.outages[reach.entity], time))
+      out.push_back(culprit(world, reach.entity, *outage, reach.impact));
+}
+
+void record_outage(Journal& journal, JournalEntry entry, const Culprit& culprit) {
+  entry.outage = culprit.outage;
+  entry.cause = culprit.kind;
+  record_split(journal, entry, Cause::industry_frailty, culprit.industry);
+}
+
+}  // namespace hedgerow::models

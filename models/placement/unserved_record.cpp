@@ -1,0 +1,129 @@
+#include "models/placement/unserved_record.hpp"
+
+namespace hedgerow::models {
+
+UnservedRecord::UnservedRecord(const Scenario& scenario, const Strategy& strategy, const Circumstances& now,
+                               const OutageJournal& outages, const std::vector<WorkloadId>& workloads,
+                               const std::vector<LocationId>& locations)
+    : scenario_(scenario),
+      strategy_(strategy),
+      now_(now),
+      outages_(outages),
+      workloads_(workloads),
+      locations_(locations) {}
+
+void UnservedRecord::begin(double from, double to, int month, const std::vector<double>& delivered,
+                           const std::vector<Shortage>& shortages) {
+  from_ = from;
+  to_ = to;
+  month_ = month;
+  delivered_ = &delivered;
+  shortages_ = &shortages;
+  needs_.clear();
+}
+
+double UnservedRecord::contagion_of(ProviderId provider) const {
+  const Restriction* restriction = restriction_at(now_.deliveries[provider], from_);
+  return restriction != nullptr ? restriction->contagion : 0.0;
+}
+
+void UnservedRecord::shortage(std::size_t workload, double revenue, const Money& flow) {
+  const Shortage& s = (*shortages_)[workload];
+  for (std::size_t j = 0; j < locations_.size(); ++j) {
+    const double unserved = s.unserved_if_up(j);
+    if (unserved == 0.0) continue;
+    JournalEntry entry{Component::capacity_shortage, provider_at(j), from_, to_, revenue * unserved * flow};
+    entry.workload = workloads_[workload];
+    entry.quantity = unserved * flow.nominal;
+    record_divergence(outages_.journal, entry, contagion_of(entry.provider));
+  }
+}
+
+/// Capacity that the pool has or may buy at a location while nothing is down there: [units] where several
+/// workloads share it.
+double UnservedRecord::held(std::size_t location) const {
+  const LocationId l = locations_[location];
+  const Stage& stage = now_.occupancy.at(month_);
+  const bool scarce = now_.scarcity[static_cast<std::size_t>(month_)];
+  double held = 0.0;
+  for (const WorkloadId w : workloads_) {
+    const OnDemand& extra = strategy_.workloads[w].on_demand[l];
+    const double units = workloads_.size() == 1 ? 1.0 : demanded_units(scenario_, now_.demand, w, month_);
+    held += units * (stage.at(w, l).capacity + (scarce ? extra.scarce : extra.normal).value);
+  }
+  return held * (*delivered_)[location];
+}
+
+const std::vector<Culprit>& UnservedRecord::culprits_for(std::size_t location) {
+  culprits_.clear();
+  outages_.culprits.append_at(outages_.world, locations_[location], from_, culprits_);
+  if (!culprits_.empty()) return culprits_;
+  for (std::size_t j = 0; j < locations_.size(); ++j) {
+    there_.clear();
+    outages_.culprits.append_at(outages_.world, locations_[j], from_, there_);
+    const double here = held(j);
+    for (Culprit& culprit : there_) {
+      culprit.taken *= here;
+      if (culprit.taken > 0.0) culprits_.push_back(culprit);
+    }
+  }
+  return culprits_;
+}
+
+/// Appends the parts of an amount lost at a location.
+void UnservedRecord::blame(std::size_t location, double amount, std::vector<Blame>& out) {
+  if (amount == 0.0) return;
+  double all = 0.0;
+  for (const Culprit& culprit : culprits_for(location)) all += culprit.taken;
+  for (const Culprit& culprit : culprits_)
+    out.push_back({provider_at(location), culprit, amount * (culprit.taken / all)});
+}
+
+const std::vector<Blame>& UnservedRecord::outage(std::size_t workload, double revenue, const Money& flow) {
+  const Shortage& s = (*shortages_)[workload];
+  blames_.clear();
+  for (std::size_t j = 0; j < locations_.size(); ++j) blame(j, s.unserved(j) - s.unserved_if_up(j), blames_);
+  for (const Blame& blame : blames_) {
+    JournalEntry entry{Component::outage, blame.provider, from_, to_, revenue * blame.share * flow};
+    entry.workload = workloads_[workload];
+    entry.quantity = blame.share * flow.nominal;
+    record_outage(outages_.journal, entry, blame.culprit);
+  }
+  return blames_;
+}
+
+/// Everything that is rescued in the pool in this piece.
+void UnservedRecord::find_needs() {
+  for (std::size_t i = 0; i < workloads_.size(); ++i) {
+    const Shortage& s = (*shortages_)[i];
+    const double rescued =
+        s.rescued *
+        (workloads_.size() == 1 ? 1.0 : demanded_units(scenario_, now_.demand, workloads_[i], month_));
+    for (std::size_t j = 0; j < locations_.size(); ++j) {
+      if (s.announced[j] > 0.0)
+        needs_.push_back({std::nullopt, contagion_of(provider_at(j)), rescued * s.announced[j]});
+      rescued_.clear();
+      blame(j, rescued * (s.eligible[j] - s.announced[j]), rescued_);
+      for (const Blame& part : rescued_) needs_.push_back({part.culprit, 0.0, part.share});
+    }
+  }
+}
+
+void UnservedRecord::bought(ProviderId provider, double from, double to, double unit_hours,
+                            const Money& bill) {
+  if (needs_.empty()) find_needs();
+  double all = 0.0;
+  for (const Need& need : needs_) all += need.units;
+  if (all == 0.0) return;  // nothing is demanded: the bill is 0
+  for (const Need& need : needs_) {
+    const double part = need.units / all;
+    JournalEntry entry{Component::spend, provider, from, to, part * bill};
+    entry.quantity = part * unit_hours;
+    if (need.culprit)
+      record_outage(outages_.journal, entry, *need.culprit);
+    else
+      record_divergence(outages_.journal, entry, need.contagion);
+  }
+}
+
+}  // namespace hedgerow::models
