@@ -215,7 +215,7 @@ class Article(ProgramTest):
 
     @classmethod
     def setUpClass(cls):
-        cls.result = results(ARTICLE, "--paths", "100k")
+        cls.result = results(ARTICLE, "--paths", "100k", "--strategies", "azure-only")
 
     def test_list_prices_keep_their_mean(self):
         # E S*(t) = S(0) e^{mu t} (1 + premium P(scarce at t)), model.md C.1 and C.2.

@@ -17,7 +17,7 @@ using namespace hedgerow::models;
 
 namespace {
 
-constexpr std::uint64_t paths = 1200;
+constexpr std::uint64_t paths = 500;
 
 Study study_of(const ScenarioInput& input) {
   Study study = worlds::study(input, paths, 5);
@@ -155,7 +155,7 @@ TEST_CASE("M8: one provider is all the risk there is") {
 }
 
 TEST_CASE("what the buyer loses where a provider severs, and where it does not") {
-  const Study study = study_of(worlds::rich());
+  const Study study = study_of(worlds::w3());
   const Assessment run = assess(study, {});
   const ByProvider played = play(study, StrategyId(0));
   double plan = 0.0;
@@ -177,7 +177,7 @@ TEST_CASE("what the buyer loses where a provider severs, and where it does not")
 TEST_CASE("without replay the means stay and the tails are left out") {
   AssessOptions options;
   options.replay_tails = false;
-  const Study study = study_of(worlds::rich());
+  const Study study = study_of(worlds::w3());
   const Assessment whole = assess(study, {}), short_run = assess(study, options);
   const Attribution &of = short_run.strategies[0].attribution, &all = whole.strategies[0].attribution;
   CHECK(of.replayed == 0);

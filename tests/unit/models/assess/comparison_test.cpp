@@ -17,7 +17,7 @@ using namespace hedgerow::models;
 
 namespace {
 
-Assessment run_of(const ScenarioInput& input) { return assess(worlds::study(input, 1500, 3), {}); }
+Assessment run_of(const ScenarioInput& input) { return assess(worlds::study(input, 1000, 3), {}); }
 
 /// Nothing but bills, at two prices without chance but for the second strategy's provider.
 ScenarioInput bills(double risky_price, double volatility) {
@@ -36,7 +36,7 @@ Trade trade(const ScenarioInput& input) { return run_of(input).comparisons[0].he
 }  // namespace
 
 TEST_CASE("differences are those of the two sides, with smaller errors") {
-  const Assessment run = run_of(worlds::rich());
+  const Assessment run = run_of(worlds::w3());
   const Comparison& of = run.comparisons[0];
   const MeasureSummary &b = run.strategies[1].measure("total_cost"),
                        &a = run.strategies[0].measure("total_cost");
