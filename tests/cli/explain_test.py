@@ -57,7 +57,7 @@ class Explain(ProgramTest):
             path = re.match(rf"{strategy} on path (\d+) of seed 20251103: of 3 000 futures, ", text)[1]
             events = parse(self.explain(ARTICLE, "--path", path, "--events"))
             self.assertEqual(events["strategies"][strategy]["total_cost"]["present"], value)
-            self.assertIn("Of the 200 futures of about this cost", text)
+            self.assertIn("Of the 30 futures of about this cost", text)  # no more than the tail of 1 % has
 
     def test_default_is_p99_of_the_first_strategy_that_is_not_the_reference(self):
         self.assertEqual(self.explain(MINIMAL, "--paths", PATHS),
