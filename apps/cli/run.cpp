@@ -63,7 +63,9 @@ results::Provenance provenance_of(const config::LoadedConfig& loaded, double sec
   provenance.config_source = loaded.source;
   for (const config::Override& change : loaded.overrides)
     provenance.config_overrides.emplace_back(change.key, change.value);
-  provenance.config_resolved = loaded.canonical_text;
+  for (const config::ResolvedValue& value : loaded.resolved)
+    provenance.config_values.push_back(
+        {value.path, value.value, std::string(config::name_of(value.origin)), value.source});
   provenance.wall_seconds = seconds;
   provenance.threads = run::effective_threads(threads);
   return provenance;

@@ -64,6 +64,18 @@ Json curves(const StrategySummary& of) {
           {"by_year", std::move(by_year)}};
 }
 
+Json distribution_json(const Distribution& of) {
+  const measure::Histogram& bins = of.histogram;
+  return {{"measure", MeasureName::total_cost},
+          {"quantiles", percentiles(of.quantiles)},
+          {"histogram",
+           {{"first", bins.first},
+            {"width", bins.width},
+            {"counts", bins.counts},
+            {"below", bins.below},
+            {"above", bins.above}}}};
+}
+
 Json regimes(const std::array<measure::Estimate, regime_count>& of) {
   Json all;
   for (std::size_t r = 0; r < regime_count; ++r) all[std::string(regime_names[r])] = estimate(of[r]);
@@ -112,6 +124,7 @@ Json strategy_json(const StrategySummary& of) {
     diagnostics.push_back({{"code", diagnostic.code}, {"message", diagnostic.message}});
   return {{"plan", {{"total_cost", number(of.plan_total_cost)}}},
           {"measures", std::move(measures)},
+          {"distribution", distribution_json(of.distribution)},
           {"curves", curves(of)},
           {"contributions", contributions_json(of.attribution)},
           {"attribution", attribution_json(of.attribution)},
@@ -140,13 +153,16 @@ Json market_json(const Assessment& of) {
 }
 
 Json config_json(const Provenance& of) {
-  Json overrides = Json::array();
+  Json overrides = Json::array(), values = Json::array();
   for (const auto& [key, value] : of.config_overrides) overrides.push_back({{"key", key}, {"value", value}});
+  for (const InputValue& value : of.config_values)
+    values.push_back(
+        {{"path", value.path}, {"value", value.value}, {"origin", value.origin}, {"source", value.source}});
   return {{"name", of.config_name},
           {"sha256", of.config_sha256},
           {"source", of.config_source},
           {"overrides", std::move(overrides)},
-          {"resolved", of.config_resolved}};
+          {"values", std::move(values)}};
 }
 
 Json provenance_json(const Provenance& of, std::uint64_t paths) {

@@ -16,6 +16,14 @@ struct Build {
 };
 Build this_build();
 
+/// A value in force, whether the user gave it or not.
+struct InputValue {
+  std::string path;    ///< keys from the top, joined by dots
+  std::string value;   ///< with its unit, as it may be written in a config; `none`: not modelled
+  std::string origin;  ///< `configured`, or the kind of the default: `anchored`, `assumed`, `neutral`
+  std::string source;  ///< the user's `source:`, or what stands behind the default; may be empty
+};
+
 struct Provenance {
   Build build = this_build();
   std::string rng;  ///< generator and keying
@@ -24,7 +32,7 @@ struct Provenance {
   std::string config_sha256;  ///< of the bytes read, overrides included
   std::string config_source;  ///< the text as it was read
   std::vector<std::pair<std::string, std::string>> config_overrides;  ///< key and value, in order
-  std::string config_resolved;  ///< every value in force, one `path = value` a line
+  std::vector<InputValue> config_values;  ///< every value in force, in the order of the declarations
   double wall_seconds = 0.0;
   unsigned threads = 1;
   unsigned ranks = 1;

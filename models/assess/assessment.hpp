@@ -9,6 +9,7 @@
 
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/exceedance.hpp"
+#include "engine/measure/histogram.hpp"
 #include "models/assess/attribution.hpp"
 #include "models/assess/comparison.hpp"
 #include "models/assess/study.hpp"
@@ -92,10 +93,17 @@ struct Diagnostic {
   std::string message;
 };
 
+/// The whole distribution of the total cost, for curves and pictures.
+struct Distribution {
+  std::vector<Percentile> quantiles;  ///< at distribution_levels() of the number of paths
+  measure::Histogram histogram;
+};
+
 struct StrategySummary {
   std::string name;
   double plan_total_cost;  ///< present value of the deterministic skeleton
   std::vector<MeasureSummary> measures;
+  Distribution distribution;          ///< of the total cost
   AnnualCurves pooled;                ///< over all whole plan years
   std::vector<AnnualCurves> by_year;  ///< one by whole plan year
   Attribution attribution;

@@ -1,5 +1,4 @@
 #include "models/assess/break_even.hpp"
-#include "models/assess/waterfall.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,6 +6,7 @@
 #include "models/assess/assess.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/variants.hpp"
+#include "models/assess/waterfall.hpp"
 #include "models/simulate.hpp"
 
 namespace hedgerow::models {

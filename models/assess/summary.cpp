@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/measure/expected_shortfall.hpp"
+#include "engine/measure/histogram.hpp"
 #include "engine/measure/quantile.hpp"
 #include "engine/run/blocks.hpp"
 #include "models/outage/duration.hpp"
@@ -24,22 +25,22 @@ Estimate estimate_of(const Moments& moments, bool refuse_error) {
   return {moments.mean, refuse_error ? std::nullopt : moments.standard_error()};
 }
 
-std::vector<Percentile> percentiles_of(const SortedSample& sample, const OutputSettings& outputs) {
+std::vector<Percentile> percentiles_of(const SortedSample& sample, const std::vector<double>& levels) {
   std::vector<Percentile> percentiles;
-  for (const double level : outputs.percentiles)
+  for (const double level : levels)
     percentiles.push_back(
         {level, measure::quantile(sample, level), measure::quantile_interval(sample, level)});
   return percentiles;
 }
 
-MeasureSummary distribution_of(std::string name, const std::vector<double>& column,
-                               const OutputSettings& outputs, bool refuse_error) {
+/// `sample` is the sorted `column`; the mean is summed in the order of the paths.
+MeasureSummary measure_of(std::string name, const std::vector<double>& column, const SortedSample& sample,
+                          const OutputSettings& outputs, bool refuse_error) {
   Moments moments;
   for (const double value : column) moments.add(value);
   MeasureSummary summary{std::move(name), estimate_of(moments, refuse_error), std::nullopt, {}, {}, {}};
   if (moments.variance() && !refuse_error) summary.sd = std::sqrt(*moments.variance());
-  const SortedSample sample(column);
-  summary.percentiles = percentiles_of(sample, outputs);
+  summary.percentiles = percentiles_of(sample, outputs.percentiles);
   for (const double level : outputs.expected_shortfall) {
     const Estimate estimate = measure::expected_shortfall(
         sample, level, {.infinite_variance = refuse_error || too_few_in_tail(column.size(), level)});
@@ -103,6 +104,12 @@ double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
   return heaviest;
 }
 
+MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, const Columns& columns,
+                             const SortedSample& sample, const OutputSettings& outputs) {
+  return measure_of(std::string(MeasureName::total_cost), columns.total_cost, sample, outputs,
+                    infinite_variance(scenario, strategy));
+}
+
 /// Fills one StrategySummary part by part; the sorting of columns runs in parallel.
 class Summariser {
  public:
@@ -145,12 +152,17 @@ class Summariser {
   void add_measures(std::vector<std::function<void()>>& tasks) {
     summary_.measures.resize(1 + component_count);
     total_years_.resize(calendar_.years);
-    tasks.emplace_back(
-        [this] { summary_.measures[0] = summarise_total_cost(scenario_, strategy_, columns_, outputs_); });
+    tasks.emplace_back([this] {
+      const SortedSample sample(columns_.total_cost);
+      summary_.measures[0] = total_cost_of(scenario_, strategy_, columns_, sample, outputs_);
+      summary_.distribution = {percentiles_of(sample, distribution_levels(sample.size())),
+                               measure::histogram(sample)};
+    });
     for (std::size_t c = 0; c < component_count; ++c)
       tasks.emplace_back([this, c] {
-        summary_.measures[1 + c] = distribution_of(std::string(component_names[c]), columns_.components[c],
-                                                   outputs_, refuses_error(c));
+        const std::vector<double>& column = columns_.components[c];
+        summary_.measures[1 + c] = measure_of(std::string(component_names[c]), column, SortedSample(column),
+                                              outputs_, refuses_error(c));
         for (std::size_t y = 0; y < calendar_.years; ++y)
           summary_.measures[1 + c].years.push_back(
               {estimate_of(tally_.component_by_year[c * calendar_.years + y], refuses_error(c)), {}});
@@ -158,7 +170,8 @@ class Summariser {
     for (std::size_t y = 0; y < calendar_.years; ++y)
       tasks.emplace_back([this, y] {
         const SortedSample sample(year_column(columns_.annual_cost, calendar_.years, y));
-        total_years_[y] = {estimate_of(tally_.total_by_year[y], heavy_), percentiles_of(sample, outputs_)};
+        total_years_[y] = {estimate_of(tally_.total_by_year[y], heavy_),
+                           percentiles_of(sample, outputs_.percentiles)};
       });
   }
 
@@ -200,8 +213,9 @@ class Summariser {
   void add_leverage(const RenewalColumns& date) {
     for (RenewalSummary& renewal : summary_.providers[date.provider.value].renewals)
       if (renewal.month == date.month) {
-        renewal.price_percentiles = percentiles_of(SortedSample(agreed(date.price)), outputs_);
-        renewal.leverage_percentiles = percentiles_of(SortedSample(agreed(date.leverage)), outputs_);
+        renewal.price_percentiles = percentiles_of(SortedSample(agreed(date.price)), outputs_.percentiles);
+        renewal.leverage_percentiles =
+            percentiles_of(SortedSample(agreed(date.leverage)), outputs_.percentiles);
       }
   }
 
@@ -240,6 +254,17 @@ class Summariser {
 
 }  // namespace
 
+std::vector<double> distribution_levels(std::uint64_t paths) {
+  std::vector<double> levels;
+  for (const double tail :
+       {1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02})
+    if (!too_few_in_tail(paths, 1.0 - tail)) levels.push_back(tail);
+  const std::vector<double> lower = levels;
+  for (int percent = 5; percent <= 95; percent += 5) levels.push_back(percent / 100.0);
+  for (auto tail = lower.rbegin(); tail != lower.rend(); ++tail) levels.push_back(1.0 - *tail);
+  return levels;
+}
+
 bool too_few_in_tail(std::uint64_t paths, double level) {
   constexpr double fewest = 10.0;
   return (1.0 - level) * static_cast<double>(paths) < fewest;
@@ -268,8 +293,7 @@ bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
 
 MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
                                     const OutputSettings& outputs) {
-  return distribution_of(std::string(MeasureName::total_cost), columns.total_cost, outputs,
-                         infinite_variance(scenario, strategy));
+  return total_cost_of(scenario, strategy, columns, SortedSample(columns.total_cost), outputs);
 }
 
 const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {

@@ -27,6 +27,10 @@ bool can_hurt(const OutageEntity& entity, const Strategy& strategy);
 bool infinite_variance(const Scenario& scenario, StrategyId strategy, Component component);
 bool infinite_variance(const Scenario& scenario, StrategyId strategy);
 
+/// From 0.0001 % to 99.9999 % in steps of 1, 2 and 5 per decade of the tail, of which those are left out
+/// whose tail has too few of the paths; every 5 % between.
+std::vector<double> distribution_levels(std::uint64_t paths);
+
 /// With fewer values in its tail an expected shortfall gets no standard error: what it would say has been
 /// measured to be far too small (docs/coverage.md).
 bool too_few_in_tail(std::uint64_t paths, double level);

@@ -143,7 +143,6 @@ std::unique_ptr<run::BlockResult> TailReplay::replay(const std::vector<std::uint
       const StrategyId strategy(s);
       const double total = total_cost(strategy, paths[i]);
       if (paths[i] >= mean_paths_ && !tails_[s].wants(total)) continue;
-      journal.entries.clear();
       simulation_.evaluate(world, strategy, outcome, &journal);
       require_same(outcome.ledger.total().present, total, paths[i]);
       row.set(outcome.ledger, journal);

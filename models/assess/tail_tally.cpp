@@ -15,12 +15,6 @@ std::optional<double> lowest_kept(const std::vector<double>& levels) {
 
 std::size_t columns_of(std::size_t providers) { return (component_count + 2) * providers; }
 
-double sum_at(const Ledger& ledger, ProviderId provider) {
-  double sum = 0.0;
-  for (const Component c : all_components) sum += ledger.sum(c, provider).present;
-  return sum;
-}
-
 }  // namespace
 
 TailTally::TailTally(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels)
@@ -38,9 +32,12 @@ void TailTally::add(const Ledger& ledger) {
   if (cells_.empty()) return;
   const double total = ledger.total().present;
   for (std::size_t p = 0; p < providers_; ++p) {
-    for (std::size_t c = 0; c < component_count; ++c)
-      cells_[c * providers_ + p].add(ledger.sum(all_components[c], ProviderId(p)).present);
-    const double here = sum_at(ledger, ProviderId(p));
+    double here = 0.0;
+    for (std::size_t c = 0; c < component_count; ++c) {
+      const double amount = ledger.sum(all_components[c], ProviderId(p)).present;
+      cells_[c * providers_ + p].add(amount);
+      here += amount;
+    }
     alone_[p].add(here);
     without_[p].add(total - here);
   }

@@ -73,7 +73,9 @@ class Verbs(ProgramTest):
         self.assertEqual(provenance["rng"], "philox4x32-10/1")
         self.assertEqual(provenance["threads"], 2)
         self.assertRegex(provenance["config"]["sha256"], "^[0-9a-f]{64}$")
-        self.assertIn("providers.azure.equity_stake = 27%", provenance["config"]["resolved"])
+        values = {value["path"]: value for value in provenance["config"]["values"]}
+        self.assertEqual("27%", values["providers.azure.equity_stake"]["value"])
+        self.assertEqual("configured", values["providers.azure.equity_stake"]["origin"])
 
     def test_output_file_beside_the_table(self):
         out = self.path("r.json")

@@ -64,6 +64,10 @@ class AssessmentNumbers {
       interval(at, percentile.interval);
     }
   }
+  /// The histogram is left out: its bins do not scale with the unit of money.
+  void distribution(const std::string& name, const models::Distribution& of) {
+    percentiles(name + "/quantile", of.quantiles);
+  }
   void curve(const std::string& name, const std::vector<measure::ExceedancePoint>& points) {
     for (const measure::ExceedancePoint& point : points) {
       const std::string at = name + "@" + std::to_string(point.return_period);
@@ -173,6 +177,7 @@ class AssessmentNumbers {
   void strategy(const std::string& name, const models::StrategySummary& summary) {
     number(name + "plan", summary.plan_total_cost);
     for (const auto& measure : summary.measures) measure_of(name + measure.name, measure);
+    distribution(name + "distribution", summary.distribution);
     curves(name + "pooled", summary.pooled);
     for (std::size_t y = 0; y < summary.by_year.size(); ++y)
       curves(name + "year" + std::to_string(y + 1), summary.by_year[y]);
