@@ -14,12 +14,12 @@ class WorldZero(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.result = results(W0)
+        cls.result = results(W0, "--paths", "400k")
         cls.outage = cls.result["strategies"]["none"]["measures"]["outage"]
 
     def test_mean(self):
         mean = self.outage["mean"]
-        self.assertLess(mean["se"], 10_000)
+        self.assertLess(mean["se"], 12_000)
         self.assertLess(abs(mean["value"] - 13_628_456.70), 4 * mean["se"])
 
     def test_split_by_provider(self):
@@ -27,14 +27,17 @@ class WorldZero(unittest.TestCase):
         parts = {part["provider"]: part["mean"]
                  for part in self.result["strategies"]["none"]["contributions"] if part["component"] == "outage"}
         for provider, value in exact.items():
-            self.assertLess(parts[provider]["se"], 8_000)
+            self.assertLess(parts[provider]["se"], 12_000)
             self.assertLess(abs(parts[provider]["value"] - value), 4 * parts[provider]["se"])
         self.assertAlmostEqual(sum(part["value"] for part in parts.values()), self.outage["mean"]["value"], places=2)
 
-    def test_quantiles_lie_in_the_published_intervals(self):
+    def test_quantiles(self):
+        # Published are 95 % intervals, as ours are; 1.96 standard errors to each side.
         for level, low, high in ((0.95, 21.06e6, 21.14e6), (0.99, 26.15e6, 26.37e6)):
             found = at(self.outage["percentiles"], level)
-            self.assertTrue(low <= found["value"] <= high, found)
+            se, published_se = ((b - a) / 2 / 1.96 for a, b in (found["ci"], (low, high)))
+            self.assertLess(se, 1.2 * published_se)
+            self.assertLess(abs(found["value"] - (low + high) / 2), 4 * (se**2 + published_se**2)**0.5)
 
     def test_expected_shortfall(self):
         # The published figures come from 400 000 paths: their own standard errors are part of the bound.
@@ -55,8 +58,8 @@ class WorldOne(unittest.TestCase):
 
     def test_mean(self):
         for rate, exact in (("8%", 2_230_107.68), ("0%", 2_912_766.68)):
-            result = results(W1, "--paths", "300k", "--set", f"horizon.discount_rate={rate}")
-            close(self, result["strategies"]["active-active"]["measures"]["outage"]["mean"], exact, 7_000)
+            result = results(W1, "--paths", "150k", "--set", f"horizon.discount_rate={rate}")
+            close(self, result["strategies"]["active-active"]["measures"]["outage"]["mean"], exact, 10_000)
 
 
 class WorldTwo(unittest.TestCase):
@@ -64,25 +67,25 @@ class WorldTwo(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.result = results(W2, "--paths", "400k", "--strategies", "concentrated,diversified")
+        cls.result = results(W2, "--paths", "200k", "--strategies", "concentrated,diversified")
 
     def test_means(self):
         published = {"concentrated": ((3_599_145, 1_388), (4_589_127, 2_705)),
                      "diversified": ((2_519_874, 1_004), (3_050_235, 2_090))}
         for name, (outage, total) in published.items():
             measures = self.result["strategies"][name]["measures"]
-            close(self, measures["outage"]["mean"], outage[0], 2_500, outage[1])
-            close(self, measures["total_cost"]["mean"], total[0], 4_500, total[1])
+            close(self, measures["outage"]["mean"], outage[0], 3_500, outage[1])
+            close(self, measures["total_cost"]["mean"], total[0], 6_500, total[1])
 
     def test_tails(self):
-        # The published figures come without errors: from 2.5 times as many paths they are below ours.
+        # The published figures come without errors: from five times as many paths they are below ours.
         for name, published in (("concentrated", 18.95e6), ("diversified", 14.76e6)):
             found = at(self.result["strategies"][name]["measures"]["total_cost"]["expected_shortfall"], 0.99)
-            close(self, found, published, 0.25e6, found["se"])
+            close(self, found, published, 0.35e6, found["se"])
 
     def test_paired_difference(self):
         comparison = self.result["comparisons"][0]["mean"]
-        close(self, {"value": -comparison["value"], "se": comparison["se"]}, 1_538_892, 1_700, 998)
+        close(self, {"value": -comparison["value"], "se": comparison["se"]}, 1_538_892, 2_400, 998)
 
 
 class WorldThree(unittest.TestCase):
@@ -93,7 +96,7 @@ class WorldThree(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.result = results(W3, "--paths", "300k")
+        cls.result = results(W3, "--paths", "200k")
 
     def test_severance_and_cost_of_regimes(self):
         for name, (severed, cost, _) in self.EXACT.items():
@@ -111,7 +114,7 @@ class WorldThree(unittest.TestCase):
             self.assertEqual(renewal["month"], 36)
             renewed = renewal["probability"]["value"]
             price = renewed * renewal["price"]["value"] + (1.0 - renewed) * 0.8 * 2.0
-            close(self, {"value": price, "se": renewal["price"]["se"]}, published, 0.001, 0.0005)
+            close(self, {"value": price, "se": renewal["price"]["se"]}, published, 0.0012, 0.0005)
 
     def test_a_second_vendor_lowers_the_price_of_the_first(self):
         prices = [self.result["strategies"][name]["providers"]["A"]["leverage"]["renewals"][0]["price"]
@@ -215,7 +218,7 @@ class Article(ProgramTest):
 
     @classmethod
     def setUpClass(cls):
-        cls.result = results(ARTICLE, "--paths", "100k", "--strategies", "azure-only")
+        cls.result = results(ARTICLE, "--paths", "50k", "--strategies", "azure-only")
 
     def test_list_prices_keep_their_mean(self):
         # E S*(t) = S(0) e^{mu t} (1 + premium P(scarce at t)), model.md C.1 and C.2.
