@@ -15,6 +15,9 @@ target_compile_options(hedgerow_build_settings INTERFACE
 target_compile_definitions(hedgerow_build_settings INTERFACE
   $<$<BOOL:${HEDGEROW_CONTRACTS}>:HEDGEROW_CONTRACTS=1>)
 
+if(HEDGEROW_SANITIZE)
+  target_compile_definitions(hedgerow_build_settings INTERFACE HEDGEROW_SANITIZED=1)
+endif()
 if(HEDGEROW_SANITIZE STREQUAL "address")
   target_compile_options(hedgerow_build_settings INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -6,6 +6,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/numbers.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace hedgerow;
@@ -69,7 +70,7 @@ TEST_CASE("fifty providers") {
     provider.regions["r"].outages =
         worlds::outages(3.0, worlds::lognormal(2.0, 1.2), {{"own", 0.3}, {"industry", 0.3}, {name, 0.4}});
   }
-  const Assessment many = assessed(input, 100);
+  const Assessment many = assessed(input, hedgerow::test::paths_or(100, 20));
   check_finite(many);
   CHECK(many.strategies[0].severed_providers.size() == 51);
 }

@@ -6,6 +6,7 @@
 #include "models/simulate.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/numbers.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace hedgerow;
@@ -14,7 +15,7 @@ using namespace hedgerow::test;
 
 namespace {
 
-Assessment assessed(const ScenarioInput& input, std::uint64_t paths = 300) {
+Assessment assessed(const ScenarioInput& input, std::uint64_t paths = paths_or(300, 50)) {
   AssessOptions options;
   options.threads = 2;
   return assess(worlds::study(input, paths, 9), options);
