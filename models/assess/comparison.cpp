@@ -107,6 +107,11 @@ std::vector<RenewalChange> renewal_changes(const Scenario& scenario, const Colum
 
 }  // namespace
 
+Comparison compare_total_costs(const Columns& b, const Columns& a, const OutputSettings& outputs,
+                               bool infinite_variance) {
+  return Pair(b, a, infinite_variance).compare(outputs);
+}
+
 std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played,
                                 const OutputSettings& outputs) {
   std::vector<Comparison> comparisons;
@@ -115,7 +120,7 @@ std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& pla
     if (strategy == reference) continue;
     const Columns &b = played.columns()[strategy.value], &a = played.columns()[reference.value];
     const bool heavy = infinite_variance(scenario, reference) || infinite_variance(scenario, strategy);
-    Comparison comparison = Pair(b, a, heavy).compare(outputs);
+    Comparison comparison = compare_total_costs(b, a, outputs, heavy);
     comparison.strategy = scenario.strategies[strategy].name;
     comparison.reference = scenario.strategies[reference].name;
     comparison.renewals = renewal_changes(scenario, b, a);

@@ -14,6 +14,7 @@
 namespace hedgerow::models {
 
 class PlayedPaths;
+struct Columns;
 struct OutputSettings;
 struct Scenario;
 
@@ -58,6 +59,12 @@ struct Comparison {
   measure::Dominance first_order, second_order;
   std::vector<RenewalChange> renewals;  ///< of vendors that both bargain with on the same dates
 };
+
+/// The total cost of one strategy (b) against that of another (a) on the same paths, without names and
+/// renewals. Means and shortfalls get no error where `infinite_variance`. Throws InvalidInput where the
+/// columns differ in length.
+Comparison compare_total_costs(const Columns& b, const Columns& a, const OutputSettings& outputs,
+                               bool infinite_variance);
 
 /// Every strategy but the first against the first.
 std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played,
