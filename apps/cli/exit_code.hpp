@@ -5,7 +5,7 @@ namespace hedgerow::cli {
 
 enum class ExitCode : int {
   done = 0,
-  limit_breached = 1,   ///< done, and a limit of the config is breached
+  limit_breached = 1,   ///< done, and a limit of the config is breached; diff: an output moved (--exit-code)
   usage_or_config = 2,  ///< a mistake in the command or the config
   bad_input = 3,        ///< data that we were handed is damaged: a results file
   read_or_write = 4,    ///< the operating system would not read or write a file

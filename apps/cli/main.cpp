@@ -10,14 +10,15 @@
 #include <fmt/format.h>
 
 #include "apps/cli/output.hpp"
-#include "apps/cli/study_source.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/config/diagnostic.hpp"
 #include "apps/config/source.hpp"
+#include "apps/results/document.hpp"
 #include "apps/results/file.hpp"
 #include "apps/results/format.hpp"
 #include "apps/results/provenance.hpp"
+#include "apps/tables/database.hpp"
 #include "engine/base/check.hpp"
 #include "models/assess/assess.hpp"
 
@@ -45,6 +46,8 @@ ExitCode dispatch(int argc, char** argv) {
   add_run(app, chosen);
   add_check(app, chosen);
   add_explain(app, chosen);
+  add_report(app, chosen);
+  add_diff(app, chosen);
   add_schema(app, chosen);
   add_init(app, chosen);
   try {
@@ -71,7 +74,9 @@ ExitCode guarded(int argc, char** argv) {
   } catch (const config::ConfigError& error) {
     fmt::print(stderr, "{}", error.what());
     return ExitCode::usage_or_config;
-  } catch (const BadResults& error) {
+  } catch (const results::BadResults& error) {
+    return complain(ExitCode::bad_input, error.what());
+  } catch (const tables::ForeignDatabase& error) {
     return complain(ExitCode::bad_input, error.what());
   } catch (const InvalidInput& error) {
     return complain(ExitCode::usage_or_config, error.what());

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -10,7 +9,10 @@
 #include "apps/cli/interrupt.hpp"
 #include "apps/cli/memory.hpp"
 #include "apps/cli/output.hpp"
+#include "apps/cli/outputs_apart.hpp"
+#include "apps/cli/page_file.hpp"
 #include "apps/cli/progress.hpp"
+#include "apps/cli/renderings.hpp"
 #include "apps/cli/threads.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
@@ -24,11 +26,13 @@
 namespace hedgerow::cli {
 namespace {
 
-enum class Format { table, json };
+enum class Format { table, json, csv, markdown };
 
 struct RunOptions {
   ConfigOptions config;
   std::string output;
+  Renderings renderings;
+  std::string page;  ///< empty: none
   Format format = Format::table;
   bool tables = false;
   ProgressMode progress = ProgressMode::automatic;
@@ -93,34 +97,46 @@ bool takes_as_many_as_fit(const ConfigOptions& options, const config::LoadedConf
   return !is_set && (!options.precision.empty() || !loaded.is_configured("simulation.paths"));
 }
 
-/// Results must not replace the config that they came from.
-void require_another_file(const std::string& config, const std::string& output) {
-  std::error_code differ;
-  if (std::filesystem::equivalent(config, output, differ))
-    throw UsageError(fmt::format("-o {} would overwrite the config", output));
+/// Neither config nor output is overwritten, and one thing at most goes to standard output.
+void require_outputs_apart(const RunOptions& options) {
+  require_apart("the config", options.config.file, "-o", options.output);
+  require_apart("the config", options.config.file, "--report", options.page);
+  require_apart("-o", options.output, "--report", options.page);
+  if (options.page == "-" && (options.output == "-" || options.format != Format::table))
+    throw UsageError("--report - and the results cannot both go to standard output (name a file)");
+}
+
+/// What standard output gets unless it gets the document itself.
+std::string told(const config::LoadedConfig& loaded, const models::Answers& answers,
+                 const nlohmann::ordered_json& document, const RunOptions& options) {
+  if (options.format == Format::csv) return csv_of(document);
+  if (options.format == Format::markdown) return markdown_of(document);
+  return results::summary(loaded.study, answers,
+                          {.colour = colour_stdout(), .width = width_of_stdout(), .tables = options.tables});
 }
 
 ExitCode execute(const RunOptions& options) {
-  require_another_file(options.config.file, options.output);
+  require_outputs_apart(options);
   config::LoadedConfig loaded = load(options.config);
   if (takes_as_many_as_fit(options.config, loaded))
     loaded.study.simulation.paths = paths_that_fit(loaded.study);
   require_memory(loaded.study);
-  if (!options.output.empty()) results::require_writable(options.output);
+  for (const std::string& path : {options.output, options.page})
+    if (!path.empty()) results::require_writable(path);
+  require_writable(options.renderings);
 
   const Timed run = answer_with_progress(loaded.study, options);
-  const std::string json =
-      results::to_json(loaded.study, run.answers, provenance_of(loaded, run.seconds, options.threads))
-          .dump(2) +
-      "\n";
+  const nlohmann::ordered_json document =
+      results::to_json(loaded.study, run.answers, provenance_of(loaded, run.seconds, options.threads));
+  const std::string json = document.dump(2) + "\n";
   if (!options.output.empty() && options.output != "-") results::write_file(options.output, json);
+  write(options.renderings, document);
+  if (!options.page.empty()) write_page(options.page, document);
   if (options.format == Format::json || options.output == "-") {
     write_stdout(json);
     fmt::print(stderr, "{}", results::asked_precision(run.answers.assessment));
-  } else
-    write_stdout(
-        results::summary(loaded.study, run.answers,
-                         {.colour = colour_stdout(), .width = width_of_stdout(), .tables = options.tables}));
+  } else if (options.page != "-")
+    write_stdout(told(loaded, run.answers, document, options));
   return exit_code_of(run.answers.assessment);
 }
 
@@ -130,8 +146,11 @@ struct Words {
 };
 
 void interpret(const Words& words, RunOptions& options) {
-  options.format =
-      choice<Format>("--format", words.format, {{"table", Format::table}, {"json", Format::json}});
+  options.format = choice<Format>("--format", words.format,
+                                  {{"table", Format::table},
+                                   {"json", Format::json},
+                                   {"csv", Format::csv},
+                                   {"markdown", Format::markdown}});
   options.progress = choice<ProgressMode>("--progress", words.progress,
                                           {{"auto", ProgressMode::automatic},
                                            {"bar", ProgressMode::bar},
@@ -152,17 +171,25 @@ void add_run(CLI::App& app, Chosen& chosen) {
   const CLI::Option* output = verb->add_option("-o,--output", options->output,
                                                "Write the results as JSON; - writes them to standard output")
                                   ->type_name("FILE");
+  add_renderings(*verb, options->renderings);
+  const CLI::Option* page =
+      verb->add_option(
+              "--report", options->page,
+              "Write a page to look at, one file that needs no other; - writes it to standard output")
+          ->type_name("FILE.html");
   auto words = std::make_shared<Words>();
-  verb->add_option("--format", words->format, "What goes to standard output: table or json")
+  verb->add_option("--format", words->format, "What goes to standard output: table, json, csv or markdown")
       ->type_name("FORMAT");
   verb->add_flag("--tables", options->tables, "Also what every cost is made of, and who severs how often");
   verb->add_option("--progress", words->progress, "On standard error: auto, bar, json or none")
       ->type_name("MODE");
   verb->add_option("--threads", words->threads, "Threads; changes no number (0: all of the machine)")
       ->type_name("N");
-  verb->callback([options, words, output, &chosen] {
+  verb->callback([verb, options, words, output, page, &chosen] {
     interpret(*words, *options);
     if (output->count() > 0 && options->output.empty()) throw UsageError("-o needs the name of a file");
+    if (page->count() > 0 && options->page.empty()) throw UsageError("--report needs the name of a file");
+    check_renderings(*verb, options->renderings, options->config.file);
     chosen = [options] { return execute(*options); };
   });
 }

@@ -8,7 +8,7 @@
 
 #include "apps/config/diagnostic.hpp"
 #include "apps/config/source.hpp"
-#include "apps/results/json.hpp"
+#include "apps/results/document.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -23,22 +23,6 @@ bool are_results(const config::Source& source) {
          head[head.find_first_not_of(" \t\r\n")] == '{' &&
          head.find("\"format\"") != std::string_view::npos &&
          head.find("\"hedgerow-") != std::string_view::npos;
-}
-
-[[noreturn]] void damaged(const config::Source& source, std::size_t byte) {
-  const std::string_view before = std::string_view(source.text).substr(0, byte == 0 ? 0 : byte - 1);
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  throw BadResults(fmt::format("{}:{}:{}: damaged: this is no JSON (was it cut short?)", source.name, line,
-                               before.size() - begin + 1));
-}
-
-Json parse(const config::Source& source) {
-  try {
-    return Json::parse(source.text);
-  } catch (const Json::parse_error& error) {
-    damaged(source, error.byte);
-  }
 }
 
 /// Reads what a study is made of, and says which key is missing or wrong.
@@ -79,7 +63,7 @@ class Reader {
   [[noreturn]] void fail(const char* pointer, const std::string& what) const {
     std::string path = pointer + 1;
     std::replace(path.begin(), path.end(), '/', '.');
-    throw BadResults(fmt::format("{}: {} {}", name_, path, what));
+    throw results::BadResults(fmt::format("{}: {} {}", name_, path, what));
   }
 
  private:
@@ -88,10 +72,8 @@ class Reader {
 };
 
 config::LoadedConfig from_results(const config::Source& source, const ConfigOptions& options) {
-  const Json root = parse(source);
+  const Json root = results::parse_document(source.name, source.text);
   const Reader reader(source, root);
-  if (reader.text("/format") != results::format_name)
-    reader.fail("/format", fmt::format("is {} (must be {})", reader.text("/format"), results::format_name));
   const config::Source config{reader.text("/provenance/config/name"),
                               reader.text("/provenance/config/source")};
   std::vector<config::Override> overrides = reader.overrides("/provenance/config/overrides");

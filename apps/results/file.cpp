@@ -77,7 +77,8 @@ void write_special(const std::string& path, const std::string& text) {
   if (!written || !closed) fail(path, "cannot write");
 }
 
-/// Where a link leads, so that the link survives, even if nothing is there yet.
+}  // namespace
+
 std::string target_of(const std::string& path) {
   constexpr int most_links = 40;
   std::filesystem::path target = path;
@@ -87,8 +88,6 @@ std::string target_of(const std::string& path) {
   }
   return target.string();
 }
-
-}  // namespace
 
 void write_file(const std::string& path, const std::string& text) {
   if (path == "-") {

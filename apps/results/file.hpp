@@ -16,6 +16,10 @@ class WriteError : public std::runtime_error {
 /// `-` is standard output. Throws WriteError; `path` then holds what it held before.
 void write_file(const std::string& path, const std::string& text);
 
+/// Where `path` leads if it is a link, even if nothing is there yet; else `path`. It is what write_file
+/// replaces, so that links survive.
+std::string target_of(const std::string& path);
+
 /// Throws WriteError unless a file could be made at `path`: to be asked before a long run.
 void require_writable(const std::string& path);
 

@@ -168,7 +168,7 @@ class Mistakes(ProgramTest):
         self.rejected("run", MINIMAL, "--pahts", "1k", says="did you mean --paths?")
         self.rejected("run", says="config is required")
         self.rejected("run", MINIMAL, "--threads", "-3", says="--threads is -3 (must be a whole number from 0 to 4096)")
-        self.rejected("run", MINIMAL, "--format", "jsn", says="--format is jsn (must be one of table, json)")
+        self.rejected("run", MINIMAL, "--format", "jsn", says="--format is jsn (must be one of table, json, csv, markdown)")
         self.rejected("run", MINIMAL, "--progress", "2", says="must be one of auto, bar, json, none")
         self.rejected("run", MINIMAL, "-o", "", says="-o needs the name of a file")
         self.rejected("r\x1b[31mn", says="unknown command r\\x1B[31mn")

@@ -15,6 +15,7 @@ TOOLS = ["awk", "bash", "cat", "dirname", "env", "grep"]
 # Knows the packages named in the file `installed`; fails like the real one when one is unknown.
 FAKE_DPKG_QUERY = """#!/bin/bash
 here="$(dirname "$0")"; failed=0
+[[ $# -gt 3 || $3 != '${db:Status-Status} ${Provides}\\n' ]] || exec cat "$here/provided"
 [[ $1 == -W && $2 == -f && $3 == '${Package} ${db:Status-Status}\\n' ]] || exit 2
 for package in "${@:4}"; do
   if grep -qx "$package" "$here/installed"; then echo "$package installed"
@@ -57,6 +58,7 @@ class Machine(unittest.TestCase):
         self.be_user(0)
         self.installed(listed())
         (self.bin / "removed").touch()
+        (self.bin / "provided").touch()
 
     def program(self, name, text):
         (self.bin / name).write_text(text, encoding="utf-8")
@@ -98,6 +100,12 @@ class Check(Machine):
         self.installed([p for p in listed() if p != "cmake"])
         (self.bin / "removed").write_text("cmake\n", encoding="utf-8")
         self.assertEqual(self.bootstrap("--check").stdout, "cmake\n")
+
+    def test_what_another_package_provides_is_there(self):
+        self.installed([p for p in listed() if p not in ("npm", "cmake", "git")])
+        (self.bin / "provided").write_text(
+            "installed \ninstalled nodejs-dev, npm (= 11.1), node\nconfig-files git\ninstalled xcmake, cmake-x\n", encoding="utf-8")
+        self.assertEqual(sorted(self.bootstrap("--check").stdout.split()), ["cmake", "git"])
 
     def test_a_group(self):
         self.installed(listed("build"))
