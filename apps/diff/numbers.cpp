@@ -31,9 +31,10 @@ bool is_one_of(std::string_view key, const std::array<std::string_view, n>& keys
 constexpr std::array<std::string_view, 13> identities{
     "strategy", "name",  "component", "cause", "entity", "provider",     "feature",
     "code",     "count", "year",      "month", "level",  "return_period"};
-/// Not compared: one path, bins of their own, words for people, and the largest of many ratios.
-constexpr std::array<std::string_view, 9> left_out{
-    "story", "histogram", "message", "basis", "measure", "violation", "improvement", "paths", "reference"};
+/// Not compared: one path, bins of their own, words for people, the largest of many ratios, counts of paths.
+constexpr std::array<std::string_view, 11> left_out{"story",   "histogram",      "message",     "basis",
+                                                    "measure", "violation",      "improvement", "reference",
+                                                    "paths",   "paths_replayed", "mean_paths"};
 /// Numbers without an error that have no chance in them.
 constexpr std::array<std::string_view, 7> certain{"plan",     "single_points", "discount", "at_most",
                                                   "at_least", "notice_months", "share"};

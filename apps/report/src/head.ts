@@ -30,7 +30,7 @@ export function head(study: Study): Child[] {
     el("h1", {}, results.title || "Results"),
     el("p", { class: "subtitle" },
       `${horizon(study)} · ${results.currency} · ${count(results.paths)} futures played · present values at ` +
-      `${plainPercent(results.horizon.discount_rate)} a year unless said otherwise · ± and [ ] are 95 % intervals`),
+      `${plainPercent(results.horizon.discount_rate)} a year unless said otherwise · ± and [ ] are 95 % intervals`),
     warnings(study),
   ];
 }

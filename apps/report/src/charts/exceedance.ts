@@ -38,7 +38,7 @@ function finding(study: Study, scale: Scale): string {
   const parts = some.map(({ strategy, at }) => `${withInterval(at!.value, at!.ci, scale)} with ${strategy.name}`);
   const odds = oneIn(1 - some[0].at!.level);
   const range = told.length > 3 ? "at most " + parts[0] + ", at least " + parts[1] : list(parts);
-  return `${capital(odds)} futures costs at least, in ${study.unit(scale)}: ${range}`;
+  return `${capital(odds)} futures cost at least, in ${study.unit(scale)}: ${range}`;
 }
 
 function panel(study: Study, shown: Strategy[], againstPlan: boolean): Panel {
@@ -60,8 +60,9 @@ function panel(study: Study, shown: Strategy[], againstPlan: boolean): Panel {
     draw: (width) => plot(width, {
       marginLeft: 78,
       marginRight: 24,
+      marginBottom: 44,
       height: Math.round(Math.min(460, Math.max(320, width * 0.55))),
-      x: { label: `${what} [${study.unit(scale)}] →`, grid: true, ticks: ticksFor(width - 100), tickFormat: (d: number) => tick(d, scale), nice: true },
+      x: { label: `${what} [${study.unit(scale)}] →`, labelOffset: 40, grid: true, ticks: ticksFor(width - 100), tickFormat: (d: number) => tick(d, scale), nice: true },
       y: {
         type: "log", domain: [low, 1], axis: null, label: null },
       marks: [
@@ -80,7 +81,7 @@ function panel(study: Study, shown: Strategy[], againstPlan: boolean): Panel {
         Plot.tip(curves.flatMap(({ strategy, points }) => points.map((p) => ({ ...p, name: strategy.name }))), Plot.pointer({
           x: "value", y: "probability",
           title: (d: Point & { name: string }) =>
-            `${d.name}\n${oneIn(d.probability)} futures costs at least\n${withInterval(d.value, [d.low, d.high], scale)} ${study.unit(scale)}`,
+            `${d.name}\n${oneIn(d.probability)} futures cost at least\n${withInterval(d.value, [d.low, d.high], scale)} ${study.unit(scale)}`,
         })),
       ],
     }),

@@ -12,6 +12,21 @@ import { cell, plainCell, rowHead, text, type Table } from "../table.ts";
 const of = (strategy: Strategy): StoryOfStrategy | null => (strategy.result.story?.story ? strategy.result.story : null);
 const short = (value: number, unit: number) => number(value / unit, Math.abs(value / unit) >= 100 ? 0 : Math.abs(value / unit) >= 1 ? 1 : 3);
 
+/** What a cause means at a provider, as the terminal says it. */
+function causeAt(cause: string, provider: string | null | undefined): string {
+  const who = provider ?? "all";
+  switch (cause) {
+    case "commercial": return `prices and contracts at ${who}`;
+    case "region_outage": return `outages of regions at ${who}`;
+    case "provider_outage": return `outages of all of ${who}`;
+    case "shared_outage": return `outages of what is shared, at ${who}`;
+    case "industry_frailty": return `bad years of the whole industry, at ${who}`;
+    case "divergence": return `${who} turning away`;
+    case "contagion": return `${who} turning away because others have`;
+    default: return `${words(cause)} at ${who}`;
+  }
+}
+
 /** The events that tell the story: the largest, most first. */
 const largest = (events: StoryEvent[], most: number) => [...events].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, most);
 
@@ -92,7 +107,7 @@ export function story(study: Study): Chart | null {
     const { around } = of(strategy)!;
     return around?.causes.length
       ? [`${strategy.name}: of the ${around.paths} futures of about this cost, ` + around.causes.slice(0, 3).map((cause) =>
-        `${plainPercent(cause.fraction)} owe ${plainPercent(around.matters_from)} or more of what they cost above plan to ${words(cause.cause)}${cause.provider ? ` at ${cause.provider}` : ""}`).join(", ") + "."]
+        `${plainPercent(cause.fraction)} owe ${plainPercent(around.matters_from)} or more of what they cost above plan to ${causeAt(cause.cause, cause.provider)}`).join(", ") + "."]
       : [];
   });
   return {
