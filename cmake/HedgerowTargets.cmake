@@ -17,6 +17,8 @@ target_compile_definitions(hedgerow_build_settings INTERFACE
 
 if(HEDGEROW_SANITIZE)
   target_compile_definitions(hedgerow_build_settings INTERFACE HEDGEROW_SANITIZED=1)
+  # All that a report of a sanitizer needs, and less to write.
+  target_compile_options(hedgerow_build_settings INTERFACE -gline-tables-only)
 endif()
 if(HEDGEROW_SANITIZE STREQUAL "address")
   target_compile_options(hedgerow_build_settings INTERFACE
@@ -35,6 +37,10 @@ function(hedgerow_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
+    # Most of a build goes into reading headers; sanitized builds need not be good at incremental ones.
+    if(HEDGEROW_SANITIZE)
+      set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    endif()
     target_link_libraries(${name} PUBLIC hedgerow_build_settings ${arg_LINKS})
   else()
     add_library(${name} INTERFACE)

@@ -6,7 +6,8 @@
 namespace hedgerow::test {
 
 /// Sanitizers look at what code does, not at what numbers mean, and slow it down five to ten times.
-constexpr std::uint64_t paths_or(std::uint64_t all, [[maybe_unused]] std::uint64_t under_sanitizers) {
+constexpr std::uint64_t paths_or([[maybe_unused]] std::uint64_t all,
+                                 [[maybe_unused]] std::uint64_t under_sanitizers) {
 #ifdef HEDGEROW_SANITIZED
   return under_sanitizers;
 #else
