@@ -6,11 +6,12 @@
 #include <cmath>
 
 namespace hedgerow::config {
-namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* digits = "[0-9](_?[0-9])*";
+namespace {
+
+constexpr const char* digit_groups = "[0-9](_?[0-9])*";
 
 /// In the order of Unit.
 constexpr std::array<std::string_view, 16> unit_names{
@@ -20,7 +21,7 @@ constexpr std::array<std::string_view, 16> unit_names{
 
 std::string number_pattern(bool negative) {
   return fmt::format("{0}({1}(\\.({1})?)?|\\.{1})([eE][+-]?[0-9]+)?[kMBT]?", negative ? "[+-]?" : "\\+?",
-                     digits);
+                     digit_groups);
 }
 
 std::string unit_pattern(const UnitRule& rule) {
@@ -77,8 +78,9 @@ Json number_schema(Unit unit, const Range& range) {
 Json count_schema(const Range& range) {
   Json integer = {{"type", "integer"}};
   add_bounds(integer, range);
-  const Json text = {{"type", "string"},
-                     {"pattern", fmt::format("^\\+?{}(\\.{})?([eE]\\+?[0-9]+)?[kMBT]?$", digits, digits)}};
+  const Json text = {
+      {"type", "string"},
+      {"pattern", fmt::format("^\\+?{}(\\.{})?([eE]\\+?[0-9]+)?[kMBT]?$", digit_groups, digit_groups)}};
   return with_source(Json::array({integer, text}));
 }
 
