@@ -31,14 +31,14 @@ elseif(HEDGEROW_SANITIZE)
   message(FATAL_ERROR "HEDGEROW_SANITIZE is '${HEDGEROW_SANITIZE}' (must be empty, address or thread)")
 endif()
 
-# hedgerow_library(NAME SOURCES ... LINKS ...): one folder of a floor as a static library.
-# A folder without sources becomes an interface library.
+# hedgerow_library(NAME [UNITY] SOURCES ... LINKS ...): one folder of a floor as a static library.
+# A folder without sources becomes an interface library. UNITY: the sanitized builds, where most of the
+# time goes into reading headers, compile several sources as one.
 function(hedgerow_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "UNITY" "" "SOURCES;LINKS")
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
-    # Most of a build goes into reading headers; sanitized builds need not be good at incremental ones.
-    if(HEDGEROW_SANITIZE)
+    if(HEDGEROW_SANITIZE AND arg_UNITY)
       set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
     target_link_libraries(${name} PUBLIC hedgerow_build_settings ${arg_LINKS})
