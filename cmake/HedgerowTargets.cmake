@@ -31,16 +31,12 @@ elseif(HEDGEROW_SANITIZE)
   message(FATAL_ERROR "HEDGEROW_SANITIZE is '${HEDGEROW_SANITIZE}' (must be empty, address or thread)")
 endif()
 
-# hedgerow_library(NAME [UNITY] SOURCES ... LINKS ...): one folder of a floor as a static library.
-# A folder without sources becomes an interface library. UNITY: the sanitized builds, where most of the
-# time goes into reading headers, compile several sources as one.
+# hedgerow_library(NAME SOURCES ... LINKS ...): one folder of a floor as a static library.
+# A folder without sources becomes an interface library.
 function(hedgerow_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "UNITY" "" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
-    if(HEDGEROW_SANITIZE AND arg_UNITY)
-      set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    endif()
     target_link_libraries(${name} PUBLIC hedgerow_build_settings ${arg_LINKS})
   else()
     add_library(${name} INTERFACE)
@@ -53,6 +49,10 @@ function(hedgerow_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LABELS;SOURCES;LINKS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE hedgerow_build_settings hedgerow_test_main doctest::doctest ${arg_LINKS})
+  if(HEDGEROW_SANITIZE)
+    # Assertions are compiled once and run once: optimizing them costs more than it saves.
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
 endfunction()

@@ -27,7 +27,7 @@ std::string number_pattern(bool negative) {
 std::string unit_pattern(const UnitRule& rule) {
   std::string all;
   for (const auto& spelling : rule.spellings)
-    all += (all.empty() ? "" : "|") + with_currency(spelling.text, "[A-Z]{3}");
+    all += fmt::format("{}{}", all.empty() ? "" : "|", with_currency(spelling.text, "[A-Z]{3}"));
   return all;
 }
 

@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 /// Fewer values than this and the error of their mean is itself too much a matter of chance.
 constexpr double fewest_paths = 30.0;
 constexpr std::size_t deepest = 32;  // results are a third as deep; what is deeper is not ours
-constexpr double rounding = 1e-9;    // a width below this part of a number is what adding up leaves
+constexpr double residue = 1e-9;     // a width below this part of a number is what adding up leaves
 
 template <std::size_t n>
 bool is_one_of(std::string_view key, const std::array<std::string_view, n>& keys) {
@@ -83,7 +83,7 @@ std::optional<double> error_from_interval(double value, const Json& interval) {
   if (!interval.is_array() || interval.size() != 2 || !interval[0].is_number() || !interval[1].is_number())
     return std::nullopt;
   const double side = std::max(value - interval[0].get<double>(), interval[1].get<double>() - value);
-  if (!(side > rounding * std::abs(value))) return std::nullopt;
+  if (!(side > residue * std::abs(value))) return std::nullopt;
   return side / measure::two_sided_normal(0.95);
 }
 
@@ -244,7 +244,7 @@ class Walk {
   double paths_;
 };
 
-std::string text_at(const Json& object, const char* key) {
+std::string text_of(const Json& object, const char* key) {
   return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "";
 }
 
@@ -255,7 +255,7 @@ Contents contents_of(const Json& results) {
   if (results.contains("limits") && results["limits"].is_array())
     for (std::size_t i = 0; i < results["limits"].size(); ++i) {
       const Json& limit = results["limits"][i];
-      const std::string name = text_at(limit, "name");
+      const std::string name = text_of(limit, "name");
       walk.limit(limit, {"limits", name, fmt::format("/limits/{}", i), {name}, 0, std::nullopt});
     }
   if (results.contains("strategies") && results["strategies"].is_object())
@@ -265,7 +265,7 @@ Contents contents_of(const Json& results) {
     for (std::size_t i = 0; i < results["comparisons"].size(); ++i) {
       const Json& comparison = results["comparisons"][i];
       const std::string group =
-          text_at(comparison, "strategy") + " against " + text_at(comparison, "reference");
+          text_of(comparison, "strategy") + " against " + text_of(comparison, "reference");
       walk.object(comparison, {group, "", fmt::format("/comparisons/{}", i), {}, 0, std::nullopt});
     }
   if (results.contains("market") && results["market"].is_object())

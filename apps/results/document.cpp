@@ -11,9 +11,10 @@
 #include "apps/results/json.hpp"
 
 namespace hedgerow::results {
-namespace {
 
 using Json = nlohmann::ordered_json;
+
+namespace {
 
 [[noreturn]] void damaged(const std::string& name, const std::string& text, std::size_t byte) {
   const std::string_view before = std::string_view(text).substr(0, byte == 0 ? 0 : byte - 1);
@@ -38,11 +39,11 @@ struct Kind {
   bool (*fits)(const Json&);
 };
 
-constexpr Kind object{"an object", [](const Json& value) { return value.is_object(); }};
-constexpr Kind list{"a list", [](const Json& value) { return value.is_array(); }};
-constexpr Kind text{"a text", [](const Json& value) { return value.is_string(); }};
-constexpr Kind number{"a number", [](const Json& value) { return value.is_number(); }};
-constexpr Kind truth{"true or false", [](const Json& value) { return value.is_boolean(); }};
+constexpr Kind an_object{"an object", [](const Json& value) { return value.is_object(); }};
+constexpr Kind a_list{"a list", [](const Json& value) { return value.is_array(); }};
+constexpr Kind a_text{"a text", [](const Json& value) { return value.is_string(); }};
+constexpr Kind a_number{"a number", [](const Json& value) { return value.is_number(); }};
+constexpr Kind a_truth{"true or false", [](const Json& value) { return value.is_boolean(); }};
 
 /// Throws unless `parent` has `key` and it is of that kind; `at` is the place of `parent`, with a dot.
 const Json& require(const std::string& name, const Json& parent, const std::string& at, const char* key,
@@ -56,7 +57,7 @@ const Json& require(const std::string& name, const Json& parent, const std::stri
 void require_format(const std::string& name, const Json& root) {
   if (!root.is_object() || !root.contains("format"))
     throw BadResults(fmt::format("{}: format is missing (are these results of hedgerow run?)", name));
-  const std::string found = require(name, root, "", "format", text).get<std::string>();
+  const std::string found = require(name, root, "", "format", a_text).get<std::string>();
   if (found != format_name)
     throw BadResults(fmt::format("{}: format is {} (must be {})", name, found, format_name));
 }
@@ -66,22 +67,22 @@ void require_strategies(const std::string& name, const Json& strategies) {
   for (const auto& [strategy, value] : strategies.items()) {
     const std::string at = fmt::format("strategies.{}", strategy);
     if (!value.is_object()) throw BadResults(fmt::format("{}: {} is not an object", name, at));
-    const Json& measures = require(name, value, at + ".", "measures", object);
-    require(name, measures, at + ".measures.", "total_cost", object);
+    const Json& measures = require(name, value, at + ".", "measures", an_object);
+    require(name, measures, at + ".measures.", "total_cost", an_object);
     for (const auto& [measure, unused] : measures.items())
-      require(name, measures, at + ".measures.", measure.c_str(), object);
+      require(name, measures, at + ".measures.", measure.c_str(), an_object);
   }
 }
 
 void require_shape(const std::string& name, const Json& root) {
-  require(name, root, "", "complete", truth);
-  require(name, root, "", "provenance", object);
-  for (const char* key : {"title", "currency", "paths"}) require(name, root, "", key, text);
-  const Json& horizon = require(name, root, "", "horizon", object);
-  require(name, horizon, "horizon.", "start", text);
-  for (const char* key : {"months", "discount_rate"}) require(name, horizon, "horizon.", key, number);
-  for (const char* key : {"comparisons", "limits"}) require(name, root, "", key, list);
-  require_strategies(name, require(name, root, "", "strategies", object));
+  require(name, root, "", "complete", a_truth);
+  require(name, root, "", "provenance", an_object);
+  for (const char* key : {"title", "currency", "paths"}) require(name, root, "", key, a_text);
+  const Json& horizon = require(name, root, "", "horizon", an_object);
+  require(name, horizon, "horizon.", "start", a_text);
+  for (const char* key : {"months", "discount_rate"}) require(name, horizon, "horizon.", key, a_number);
+  for (const char* key : {"comparisons", "limits"}) require(name, root, "", key, a_list);
+  require_strategies(name, require(name, root, "", "strategies", an_object));
 }
 
 }  // namespace

@@ -3,9 +3,10 @@
 #include <cmath>
 
 namespace hedgerow::results {
-namespace {
 
 using Json = nlohmann::ordered_json;
+
+namespace {
 using namespace models;
 
 Json money(const Money& of) { return Json::array({of.nominal, of.present}); }

@@ -1,9 +1,10 @@
 #include "apps/results/story.hpp"
 
 namespace hedgerow::results {
-namespace {
 
 using Json = nlohmann::ordered_json;
+
+namespace {
 using namespace models;
 
 Json event_json(const Scenario& scenario, const Story& story, const StoryEvent& event) {

@@ -12,6 +12,8 @@
 
 #include "apps/config/load.hpp"
 
+namespace corpus_test {
+
 using namespace hedgerow::config;
 namespace fs = std::filesystem;
 
@@ -71,3 +73,5 @@ TEST_CASE("the minimal config has no errors and fits on one screen") {
   CHECK(std::count(text.begin(), text.end(), '\n') < 40);
   CHECK(text.starts_with("# yaml-language-server: $schema=../docs/schema/config.schema.json\n"));
 }
+
+}  // namespace corpus_test

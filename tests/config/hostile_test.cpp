@@ -10,6 +10,8 @@
 
 #include "apps/config/load.hpp"
 
+namespace hostile_test {
+
 using namespace hedgerow::config;
 namespace fs = std::filesystem;
 
@@ -135,3 +137,5 @@ TEST_CASE("very many values, keys, errors and very long lines end soon") {
   CHECK(seconds_to_refuse(keys) < 10.0);
   CHECK(message_of(keys).find("39904 further errors") != std::string::npos);
 }
+
+}  // namespace hostile_test

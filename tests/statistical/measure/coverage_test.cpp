@@ -10,6 +10,8 @@
 #include "tests/statistical/measure/experiments.hpp"
 #include "tests/statistical/measure/splits.hpp"
 
+namespace coverage_test {
+
 using namespace hedgerow::measure;
 using namespace hedgerow::measure::study;
 
@@ -133,3 +135,5 @@ TEST_CASE(
   CHECK(rows[1].tally.below.mean <= 0.064 + 4.0 * 0.008);
   CHECK(rows[1].tally.below.mean >= 0.03);  // the claim is possible at all
 }
+
+}  // namespace coverage_test

@@ -12,6 +12,8 @@
 #include "engine/random/stream.hpp"
 #include "tests/statistical/measure/laws.hpp"
 
+namespace portfolio_test {
+
 using namespace hedgerow::measure;
 using hedgerow::measure::study::normal_quantile;
 
@@ -125,3 +127,5 @@ TEST_CASE("O29: ends, and the Euler split at 60 %") {
   check_within_4_se(split.at(1), 0.9142553278, 0.005);
   check_within_4_se(split.combination(std::vector<double>{1.0, 1.0}), 2.6476617337, 0.008);
 }
+
+}  // namespace portfolio_test

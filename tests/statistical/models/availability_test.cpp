@@ -6,6 +6,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace availability_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -172,3 +174,5 @@ TEST_CASE("random worlds: entities that share factors and a location, partial im
     check_within_4_se(mean_downtime(world.input, 10'000, 40 + round), world.exact, 0.006 * world.exact);
   }
 }
+
+}  // namespace availability_test

@@ -7,6 +7,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace capacity_shortage_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -125,3 +127,5 @@ TEST_CASE("leaving at the pace of the ramp: what is unserved, what it costs to m
   check_within_4_se(contribution(strategy, Component::spend, "A"), a_bills, 0.002 * a_bills);
   check_within_4_se(contribution(strategy, Component::spend, "B"), b_bills, 0.002 * b_bills);
 }
+
+}  // namespace capacity_shortage_test

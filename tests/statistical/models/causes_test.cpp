@@ -10,6 +10,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace causes_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -171,3 +173,5 @@ TEST_CASE("contagion's parts of transitions add up to the hazards that others ad
   CHECK(parts.mean() > 0.1);
   CHECK(difference.agrees_with(0.0, 0.01 * parts.mean()));
 }
+
+}  // namespace causes_test

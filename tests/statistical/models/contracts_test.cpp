@@ -6,6 +6,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace contracts_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -99,3 +101,5 @@ TEST_CASE("O14: a lock is worth a put, path by path on the same prices") {
   CHECK(relative_error(run.strategies[0].measure("spend").mean.value, 84.0 * 730.0) < 1e-12);
   check_within_4_se(run.strategies[1].measure("spend").mean, 84.0 * 730.0 - puts, 60.0);
 }
+
+}  // namespace contracts_test

@@ -8,6 +8,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace failover_worlds_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -124,3 +126,5 @@ TEST_CASE("W-2: both strategies and their difference, against the printed Monte 
   REQUIRE(run.comparisons.size() == 1);
   check_beside(run.comparisons[0].mean, -1'538'892.0, 998.0, 4'000.0);
 }
+
+}  // namespace failover_worlds_test

@@ -9,6 +9,8 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace limits_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -64,3 +66,5 @@ TEST_CASE("limits on the mean of W-0: error rate at the truth, certainty far fro
   CHECK(far_above.kept == runs);
   CHECK(far_below.breached == runs);
 }
+
+}  // namespace limits_test

@@ -10,6 +10,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace list_prices_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -192,3 +194,5 @@ TEST_CASE("months in which capacity is scarce, one after the other") {
   CHECK_MESSAGE(now.agrees_with(chain.scarce(2.5), 0.005), now);
   CHECK_MESSAGE(stays.agrees_with(chain.scarce(1.0 / 12.0, true), 0.01), stays);
 }
+
+}  // namespace list_prices_test

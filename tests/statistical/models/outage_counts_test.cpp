@@ -10,6 +10,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace outage_counts_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -140,3 +142,5 @@ TEST_CASE("O5, O23: annual curves of the sum and of the largest incident") {
   REQUIRE(strategy.by_year.size() == 2);
   for (const AnnualCurves& year : strategy.by_year) check_curves(year, 0.04);
 }
+
+}  // namespace outage_counts_test

@@ -4,6 +4,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace outage_worlds_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -37,3 +39,5 @@ TEST_CASE("W-0 without discounting") {
   const Assessment run = assess(worlds::study(worlds::w0(0.0), 40'000, 12), test::whole_only());
   check_within_4_se(run.strategies.front().measure("outage").mean, 17'799'626.38, 30'000.0);
 }
+
+}  // namespace outage_worlds_test

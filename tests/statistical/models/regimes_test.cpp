@@ -9,6 +9,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace regimes_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -213,3 +215,5 @@ TEST_CASE("random generators and covariates, one to three providers, every year"
     }
   }
 }
+
+}  // namespace regimes_test

@@ -10,6 +10,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace renewals_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -64,3 +66,5 @@ TEST_CASE("O14: a commitment of 100 against spend that is lognormal around 110")
   const Assessment run = assess(worlds::study(input, 150'000, 122), test::whole_only());
   check_within_4_se(run.strategies[0].measure("commitment_shortfall").mean, exact, 0.04);
 }
+
+}  // namespace renewals_test

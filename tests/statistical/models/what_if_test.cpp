@@ -10,6 +10,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace what_if_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -93,3 +95,5 @@ TEST_CASE("W-2: outages are all that separates the strategies, by as much as was
   CHECK(std::abs(outage.value - waterfall.difference.value) <= 1e-6);
   CHECK(std::abs(waterfall.rest.value) <= 1e-6);
 }
+
+}  // namespace what_if_test

@@ -16,6 +16,8 @@
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace years_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -175,3 +177,5 @@ TEST_CASE(
     CHECK_MESSAGE(step.agrees_with(0.0, 0.005), step);
   }
 }
+
+}  // namespace years_test

@@ -10,6 +10,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/sample_mean.hpp"
 
+namespace compound_test {
+
 using namespace hedgerow::random;
 using namespace hedgerow::test;
 
@@ -97,3 +99,5 @@ TEST_CASE("a Poisson compound sum agrees with Panjer's recursion O3") {
   check_mass(sums, pmf);
   for (const Published& known : published_poisson) check_tail(sums, pmf, known);
 }
+
+}  // namespace compound_test

@@ -17,6 +17,8 @@
 #include "tests/support/goodness_of_fit.hpp"
 #include "tests/support/sample_mean.hpp"
 
+namespace continuous_laws_test {
+
 using namespace hedgerow::random;
 using namespace hedgerow::test;
 using Function = std::function<double(double)>;
@@ -110,3 +112,5 @@ TEST_CASE("each continuous law has its exact mean") {
     CHECK(sample.agrees_with(law.mean, law.mean_error_bound));
   }
 }
+
+}  // namespace continuous_laws_test

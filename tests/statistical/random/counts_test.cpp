@@ -11,6 +11,8 @@
 #include "tests/support/goodness_of_fit.hpp"
 #include "tests/support/sample_mean.hpp"
 
+namespace counts_test {
+
 using namespace hedgerow::random;
 using namespace hedgerow::test;
 
@@ -101,3 +103,5 @@ TEST_CASE("two entities that share a frailty have the published joint law O2") {
     CHECK(product.agrees_with(known.correlation, 1.2e-3));
   }
 }
+
+}  // namespace counts_test

@@ -11,6 +11,8 @@
 #include "engine/random/stream.hpp"
 #include "tests/support/goodness_of_fit.hpp"
 
+namespace independence_test {
+
 using hedgerow::random::normal_quantile;
 using hedgerow::random::Stream;
 using namespace hedgerow::test;
@@ -95,3 +97,5 @@ TEST_CASE("adjacent paths, far paths and adjacent draws of one stream are indepe
     }
   check_independent(all);
 }
+
+}  // namespace independence_test

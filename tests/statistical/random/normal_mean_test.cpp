@@ -10,6 +10,8 @@
 #include "engine/random/stream.hpp"
 #include "tests/support/sample_mean.hpp"
 
+namespace normal_mean_test {
+
 using namespace hedgerow::random;
 using namespace hedgerow::test;
 
@@ -53,3 +55,5 @@ TEST_CASE("a price path of 84 monthly steps has its exact mean") {
   }
   CHECK(last_price.agrees_with(std::exp(-0.7), 5e-4));
 }
+
+}  // namespace normal_mean_test

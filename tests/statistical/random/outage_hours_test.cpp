@@ -10,6 +10,8 @@
 #include "frailty_counts.hpp"
 #include "tests/support/sample_mean.hpp"
 
+namespace outage_hours_test {
+
 using namespace hedgerow::random;
 using namespace hedgerow::test;
 
@@ -75,3 +77,5 @@ TEST_CASE("yearly outage hours with a gamma frailty have the published tail O5")
       52, [&](std::uint64_t path) { return frailty.draw(path); }, 13.2770385 * 13.2770385,
       published_negative_binomial);
 }
+
+}  // namespace outage_hours_test

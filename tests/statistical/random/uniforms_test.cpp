@@ -7,6 +7,8 @@
 #include "engine/random/stream.hpp"
 #include "tests/support/goodness_of_fit.hpp"
 
+namespace uniforms_test {
+
 using hedgerow::random::Stream;
 using namespace hedgerow::test;
 
@@ -51,3 +53,5 @@ TEST_CASE("uniforms are equidistributed in one and three dimensions and in their
           }) > size / comparisons);
   }
 }
+
+}  // namespace uniforms_test

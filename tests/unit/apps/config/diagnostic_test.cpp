@@ -6,6 +6,8 @@
 
 #include "apps/config/reporter.hpp"
 
+namespace diagnostic_test {
+
 using namespace hedgerow::config;
 
 TEST_CASE("a diagnostic looks like a compiler's") {
@@ -78,3 +80,5 @@ TEST_CASE("after a hundred errors the rest is counted") {
   CHECK(reporter.sorted().size() == 101);
   CHECK(reporter.sorted().back().message == "150 further errors");
 }
+
+}  // namespace diagnostic_test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace document_test {
+
 using namespace hedgerow::config;
 
 namespace {
@@ -65,3 +67,5 @@ TEST_CASE("of a key that is given twice the first is kept") {
   CHECK(root->entries.size() == 2);
   CHECK(root->find("a")->value.text == "1");
 }
+
+}  // namespace document_test

@@ -9,6 +9,8 @@
 
 #include "apps/config/load.hpp"
 
+namespace everything_test {
+
 using namespace hedgerow;
 using namespace hedgerow::config;
 using namespace hedgerow::models;
@@ -267,3 +269,5 @@ TEST_CASE("everything: limits") {
   CHECK(statistic(5).measure == "loss");
   CHECK(statistic(5).kind == Kind::mean);
 }
+
+}  // namespace everything_test

@@ -8,6 +8,8 @@
 
 #include "models/scenario/scenario.hpp"
 
+namespace load_test {
+
 using namespace hedgerow::config;
 
 namespace {
@@ -260,3 +262,5 @@ TEST_CASE("a Scenario can be built from whatever is loaded") {
   CHECK(scenario.providers.size() == 2);
   CHECK(scenario.strategies.size() == 2);
 }
+
+}  // namespace load_test

@@ -6,6 +6,8 @@
 
 #include "models/assess/assessment.hpp"
 
+namespace measure_path_test {
+
 using namespace hedgerow::config;
 using namespace hedgerow::models;
 
@@ -90,3 +92,5 @@ TEST_CASE("what names nothing is refused, and the schema refuses it as well") {
     CHECK(std::regex_match(text, pattern));
   }
 }
+
+}  // namespace measure_path_test

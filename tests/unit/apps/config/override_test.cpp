@@ -8,6 +8,8 @@
 #include "apps/config/load.hpp"
 #include "engine/base/check.hpp"
 
+namespace override_test {
+
 using namespace hedgerow::config;
 
 namespace {
@@ -156,3 +158,5 @@ TEST_CASE("a label of the caller's stands in place of --set KEY") {
     CHECK(std::string(error.what()).starts_with("--paths: error: simulation.paths is \"0\""));
   }
 }
+
+}  // namespace override_test

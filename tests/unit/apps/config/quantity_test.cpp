@@ -7,6 +7,8 @@
 #include <limits>
 #include <string>
 
+namespace quantity_test {
+
 using namespace hedgerow::config;
 
 namespace {
@@ -127,3 +129,5 @@ TEST_CASE("whole numbers keep all 64 bits") {
        {"18446744073709551616", "-1", "1.5", "1e17", "0x10", "", "10%", "5 units", "nan", "1e400"})
     CHECK_THROWS_AS(read_count(text), BadQuantity);
 }
+
+}  // namespace quantity_test

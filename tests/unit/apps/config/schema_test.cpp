@@ -7,6 +7,8 @@
 #include <iterator>
 #include <string>
 
+namespace schema_test {
+
 TEST_CASE("the published schema is the one that the declarations give") {
   // After a change of a key, HEDGEROW_UPDATE_EXPECTED=1 publishes the schema anew.
   const std::string path = HEDGEROW_SOURCE_DIR "/docs/schema/config.schema.json";
@@ -16,3 +18,5 @@ TEST_CASE("the published schema is the one that the declarations give") {
   const std::string published{std::istreambuf_iterator<char>(in), {}};
   CHECK((published == generated));
 }
+
+}  // namespace schema_test

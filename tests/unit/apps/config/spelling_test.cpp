@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace spelling_test {
+
 using namespace hedgerow::config;
 
 TEST_CASE("edit distance") {
@@ -24,3 +26,5 @@ TEST_CASE("only near words are meant") {
   CHECK(suggestion("weather", {"rate", "duration"}) == "known: rate, duration");
   CHECK(suggestion("weather", {}).empty());
 }
+
+}  // namespace spelling_test

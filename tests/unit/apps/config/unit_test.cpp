@@ -10,6 +10,8 @@
 #include "apps/config/quantity.hpp"
 #include "engine/random/stream.hpp"
 
+namespace unit_test {
+
 using namespace hedgerow::config;
 
 TEST_CASE("canonical texts") {
@@ -55,3 +57,5 @@ TEST_CASE("currencies") {
   CHECK(with_currency("¤/h", "EUR") == "EUR/h");
   CHECK(with_currency("80 ¤/TB or 0.08 ¤/GB", "EUR") == "80 EUR/TB or 0.08 EUR/GB");
 }
+
+}  // namespace unit_test

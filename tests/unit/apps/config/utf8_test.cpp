@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace utf8_test {
+
 using namespace hedgerow::config::utf8;
 
 TEST_CASE("characters of one to four bytes") {
@@ -44,3 +46,5 @@ TEST_CASE("nothing that steers a terminal is shown") {
   CHECK(!is_control(U' '));
   CHECK(!is_control(0xA0));
 }
+
+}  // namespace utf8_test

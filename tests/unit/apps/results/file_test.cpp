@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace file_test {
+
 using namespace hedgerow::results;
 namespace fs = std::filesystem;
 
@@ -69,3 +71,5 @@ TEST_CASE("links survive, whether they lead somewhere or not") {
     CHECK(content(scratch.file("real")) == text);
   }
 }
+
+}  // namespace file_test

@@ -4,6 +4,8 @@
 
 #include "apps/results/table.hpp"
 
+namespace format_test {
+
 using namespace hedgerow::results;
 
 TEST_CASE("the leading digit of the error is the last one shown") {
@@ -71,3 +73,5 @@ TEST_CASE("what only rounding has touched is exact; a small error is not hidden"
   CHECK(with_error(0.00000012, 0.00000001, {}) == "0.00000012 ± 0.00000001");
   CHECK(with_error(0.0, 0.0, {}) == "0");
 }
+
+}  // namespace format_test

@@ -7,6 +7,8 @@
 #include "models/assess/assess.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace json_test {
+
 using namespace hedgerow;
 using namespace hedgerow::results;
 
@@ -65,3 +67,5 @@ TEST_CASE("a reader finds the mean where the documentation says") {
   CHECK(strategy["curves"]["by_year"].size() == 7);
   CHECK(strategy["measures"]["total_cost"]["years"][6]["percentiles"].size() == 6);
 }
+
+}  // namespace json_test

@@ -4,6 +4,8 @@
 
 #include "models/assess/limits.hpp"
 
+namespace limits_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using hedgerow::results::limits_block;
@@ -75,3 +77,5 @@ TEST_CASE("names are aligned and cannot steer a terminal; nothing is said withou
   CHECK(text.find("\n        longer name: kept ") != std::string::npos);
   CHECK(limits_block(assessment, "USD", true).find("\033[1mBREACHED") != std::string::npos);
 }
+
+}  // namespace limits_test

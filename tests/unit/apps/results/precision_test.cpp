@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace precision_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using hedgerow::results::asked_precision;
@@ -76,3 +78,5 @@ TEST_CASE("estimated numbers of paths are rounded up to two digits") {
   CHECK(about(110) == "110");
   CHECK(about(123'456) == "130 000");
 }
+
+}  // namespace precision_test

@@ -4,6 +4,8 @@
 
 #include "tests/support/worlds.hpp"
 
+namespace scope_test {
+
 using namespace hedgerow::models;
 using namespace hedgerow::results;
 
@@ -73,3 +75,5 @@ TEST_CASE("a provider is used where a share of a workload is placed there") {
   CHECK(uses(input, "only", "A"));
   CHECK_FALSE(uses(input, "only", "B"));
 }
+
+}  // namespace scope_test

@@ -11,6 +11,8 @@
 #include "apps/results/format.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace story_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::results;
@@ -169,3 +171,5 @@ TEST_CASE("what a neighbourhood shares, in words") {
         "(12.5 B USD on average)\n");
   CHECK(neighbourhood_text(scenario, {}).empty());
 }
+
+}  // namespace story_test

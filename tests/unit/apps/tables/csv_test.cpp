@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace csv_test {
+
 using namespace hedgerow::tables;
 
 TEST_CASE("a table is written by RFC 4180") {
@@ -27,3 +29,5 @@ TEST_CASE("what a spreadsheet could run has an apostrophe in front, and so has a
     table.rows.push_back({std::string(text)});
   CHECK(to_csv(table) == "x\r\n'=1+1\r\n'+1\r\n'-1\r\n'@x\r\n''x\r\n'\tx\r\nx=1\r\na-b\r\n");
 }
+
+}  // namespace csv_test

@@ -6,6 +6,8 @@
 
 #include "apps/tables/sqlite.hpp"
 
+namespace database_test {
+
 using namespace hedgerow::tables;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("other versions and other programs are refused") {
     CHECK_THROWS_AS(append_run(small_tables(), copy), ForeignDatabase);
   }
 }
+
+}  // namespace database_test

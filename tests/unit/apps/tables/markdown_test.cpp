@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace markdown_test {
+
 using namespace hedgerow::tables;
 
 TEST_CASE("text is never markup") {
@@ -19,3 +21,5 @@ TEST_CASE("long text is cut between characters") {
   CHECK(markdown_text(long_text) == long_text.substr(0, 240) + "…");
   CHECK(markdown_text(long_text.substr(0, 240)) == long_text.substr(0, 240));
 }
+
+}  // namespace markdown_test

@@ -6,6 +6,8 @@
 
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace concentration_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -69,3 +71,5 @@ TEST_CASE("the gradient is what small changes of the amounts do") {
   }
   CHECK(gradient[2] == 0.0);
 }
+
+}  // namespace concentration_test

@@ -8,6 +8,8 @@
 #include "engine/measure/moments.hpp"
 #include "engine/random/stream.hpp"
 
+namespace cross_moments_test {
+
 using namespace hedgerow;
 using namespace hedgerow::measure;
 
@@ -57,3 +59,5 @@ TEST_CASE("what CrossMoments refuses") {
   CHECK_THROWS_AS(rows.merge(CrossMoments(3)), InvalidInput);
   CHECK_THROWS_AS(static_cast<void>(rows.error_along(std::array{1.0})), InvalidInput);
 }
+
+}  // namespace cross_moments_test

@@ -10,6 +10,8 @@
 #include "engine/measure/moments.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace dominance_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -160,3 +162,5 @@ TEST_CASE("a gap without variance, a single path, and columns that do not pair")
   CHECK_THROWS_AS(first_order_dominance(Column{1}, Column{nan}), InvalidInput);
   CHECK_THROWS_AS(second_order_dominance(Column{nan}, Column{1}), InvalidInput);
 }
+
+}  // namespace dominance_test

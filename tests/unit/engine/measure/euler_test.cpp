@@ -11,6 +11,8 @@
 #include "engine/measure/quantile.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace euler_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -233,3 +235,5 @@ TEST_CASE("what the tail cannot tell has no error, and what is no tail is reject
   CHECK_THROWS_AS(near_ranks(0, 0.5), InvalidInput);
   CHECK_THROWS_AS(near_ranks(10, 0.0), InvalidInput);
 }
+
+}  // namespace euler_test

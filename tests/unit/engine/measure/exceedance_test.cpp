@@ -10,6 +10,8 @@
 #include "engine/measure/quantile.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace exceedance_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -118,3 +120,5 @@ TEST_CASE("bad curves are rejected") {
   }
   CHECK_THROWS_AS(pooled_exceedance_curve(values, 7, periods, 1.5), InvalidInput);
 }
+
+}  // namespace exceedance_test

@@ -13,6 +13,8 @@
 #include "engine/measure/quantile.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace expected_shortfall_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -182,3 +184,5 @@ TEST_CASE("constants, single values and refused errors") {
   for (const double bad : {0.0, 1.0, -1.0, std::numeric_limits<double>::quiet_NaN()})
     CHECK_THROWS_AS(expected_shortfall(sample, bad), InvalidInput);
 }
+
+}  // namespace expected_shortfall_test

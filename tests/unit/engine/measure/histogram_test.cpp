@@ -8,6 +8,8 @@
 #include "engine/base/check.hpp"
 #include "engine/random/normal.hpp"
 
+namespace histogram_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -90,3 +92,5 @@ TEST_CASE("a sample with weights has no counts") {
   const std::vector<double> values{1.0, 2.0}, weights{0.5, 1.5};
   CHECK_THROWS_AS(histogram(SortedSample(values, weights)), InvalidInput);
 }
+
+}  // namespace histogram_test

@@ -10,6 +10,8 @@
 #include "engine/measure/expected_shortfall.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace largest_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -92,3 +94,5 @@ TEST_CASE("how many values are needed, and too few of them") {
   CHECK_THROWS_AS(largest.add(std::numeric_limits<double>::infinity()), InvalidInput);
   CHECK_THROWS_AS(largest.merge(LargestValues(3)), InvalidInput);
 }
+
+}  // namespace largest_test

@@ -9,6 +9,8 @@
 #include "engine/measure/estimate.hpp"
 #include "engine/random/stream.hpp"
 
+namespace moments_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -67,3 +69,5 @@ TEST_CASE("the normal interval has the textbook width") {
   for (const double bad : {0.0, 1.0, -0.5, 95.0, std::numeric_limits<double>::quiet_NaN()})
     CHECK_THROWS_AS(normal_interval({10.0, 2.0}, bad), InvalidInput);
 }
+
+}  // namespace moments_test

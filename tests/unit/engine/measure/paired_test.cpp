@@ -9,6 +9,8 @@
 #include "engine/measure/quantile.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace paired_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -104,3 +106,5 @@ TEST_CASE("columns that do not pair are rejected") {
   CHECK_THROWS_AS(quantile_difference(Column{1, 2}, Column{1, 2}, two, two, 1.0), InvalidInput);
   CHECK_FALSE(compare_paired(Column{1}, Column{2}).difference.standard_error);
 }
+
+}  // namespace paired_test

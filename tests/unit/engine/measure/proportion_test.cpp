@@ -6,6 +6,8 @@
 
 #include "engine/base/check.hpp"
 
+namespace proportion_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -73,3 +75,5 @@ TEST_CASE("what cannot be a frequency is rejected") {
   CHECK_THROWS_AS(proportion_interval(1, 2, 0.0), InvalidInput);
   CHECK_THROWS_AS(proportion_interval(1, 2, 1.0), InvalidInput);
 }
+
+}  // namespace proportion_test

@@ -10,6 +10,8 @@
 #include "engine/base/check.hpp"
 #include "tests/unit/engine/measure/atoms.hpp"
 
+namespace quantile_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 
@@ -148,3 +150,5 @@ TEST_CASE("levels outside (0, 1) are rejected") {
   }
   CHECK_THROWS_AS(order_statistic_ranks(0, 0.5, 0.95), InvalidInput);
 }
+
+}  // namespace quantile_test

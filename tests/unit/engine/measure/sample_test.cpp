@@ -9,6 +9,8 @@
 #include "engine/base/check.hpp"
 #include "engine/measure/moments.hpp"
 
+namespace sample_test {
+
 using namespace hedgerow::measure;
 using hedgerow::InvalidInput;
 using Column = std::vector<double>;
@@ -71,3 +73,5 @@ TEST_CASE("bad samples are rejected") {
   CHECK_THROWS_AS(SortedSample(Column{1, 2}, Column{1, -0.1}), InvalidInput);
   CHECK_THROWS_AS(SortedSample(Column{1, 2}, Column{0, 0}), InvalidInput);
 }
+
+}  // namespace sample_test

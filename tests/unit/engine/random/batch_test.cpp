@@ -10,6 +10,8 @@
 #include "engine/random/normal.hpp"
 #include "engine/random/stream.hpp"
 
+namespace batch_test {
+
 using namespace hedgerow::random;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("batches of normal scores are the scalar ones, bit for bit, on every i
     for (std::size_t i = 0; i < uniforms.size(); ++i) REQUIRE(scores[i] == normal_quantile(uniforms[i]));
   });
 }
+
+}  // namespace batch_test

@@ -4,6 +4,8 @@
 
 #include "tests/support/numbers.hpp"
 
+namespace beta_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::relative_error;
@@ -93,3 +95,5 @@ TEST_CASE("the beta law keeps to [0, 1] and refuses bad parameters") {
   CHECK_THROWS_AS(Beta(0.4, 0.02), InvalidInput);
   CHECK_THROWS_AS(Beta(0.4, INFINITY), InvalidInput);
 }
+
+}  // namespace beta_test

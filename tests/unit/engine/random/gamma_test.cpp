@@ -4,6 +4,8 @@
 
 #include "tests/support/numbers.hpp"
 
+namespace gamma_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::relative_error;
@@ -104,3 +106,5 @@ TEST_CASE("the gamma law refuses bad parameters") {
   CHECK_THROWS_AS(Gamma(1.0, 0.0), InvalidInput);
   CHECK_THROWS_AS(Gamma(1.0, NAN), InvalidInput);
 }
+
+}  // namespace gamma_test

@@ -4,6 +4,8 @@
 
 #include "tests/support/numbers.hpp"
 
+namespace generalized_pareto_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::agrees_to_decimals;
@@ -73,3 +75,5 @@ TEST_CASE("infinite moments and bad parameters are refused") {
   CHECK_THROWS_AS(GeneralizedPareto(0.3, 0.0), InvalidInput);
   CHECK_THROWS_AS(GeneralizedPareto(0.3, INFINITY), InvalidInput);
 }
+
+}  // namespace generalized_pareto_test

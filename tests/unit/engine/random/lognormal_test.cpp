@@ -4,6 +4,8 @@
 
 #include "tests/support/numbers.hpp"
 
+namespace lognormal_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::agrees_to_decimals;
@@ -55,3 +57,5 @@ TEST_CASE("the lognormal law has no mass at or below 0 and refuses bad parameter
   CHECK_THROWS_AS(Lognormal(1.0, 10.5), InvalidInput);
   CHECK_THROWS_AS(Lognormal(1.0, NAN), InvalidInput);
 }
+
+}  // namespace lognormal_test

@@ -6,6 +6,8 @@
 
 #include "tests/support/numbers.hpp"
 
+namespace normal_test {
+
 using namespace hedgerow::random;
 using hedgerow::test::relative_error;
 
@@ -69,3 +71,5 @@ TEST_CASE("the exponential quantile keeps both tails") {
   for (double u : {1e-9, 0.1, 0.5, 0.9})
     CHECK(relative_error(-std::expm1(-exponential_quantile(u)), u) < 1e-15);
 }
+
+}  // namespace normal_test

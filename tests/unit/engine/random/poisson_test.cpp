@@ -8,6 +8,8 @@
 #include "tests/support/compound_law.hpp"
 #include "tests/support/numbers.hpp"
 
+namespace poisson_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::poisson_pmf;
@@ -114,3 +116,5 @@ TEST_CASE("the Poisson law refuses bad means") {
   CHECK_THROWS_AS(Poisson(1.1e7), InvalidInput);
   CHECK_THROWS_AS(Poisson(NAN), InvalidInput);
 }
+
+}  // namespace poisson_test

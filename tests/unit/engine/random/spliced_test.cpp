@@ -6,6 +6,8 @@
 #include "engine/random/weibull.hpp"
 #include "tests/support/numbers.hpp"
 
+namespace spliced_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::agrees_to_decimals;
@@ -72,3 +74,5 @@ TEST_CASE("spliced laws refuse what has no meaning") {
   CHECK_THROWS_AS(Spliced<Lognormal>(Lognormal(2.0, 1.2), 0.9, GeneralizedPareto(1.2, 6.0)).mean(),
                   InvalidInput);
 }
+
+}  // namespace spliced_test

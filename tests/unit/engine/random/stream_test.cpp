@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace stream_test {
+
 using namespace hedgerow::random;
 
 TEST_CASE("Philox4x32-10 gives the published known answers") {
@@ -41,3 +43,5 @@ TEST_CASE("filling a span gives the same draws one by one") {
     for (std::size_t d = 0; d < size; ++d) CHECK(all[d] == stream.uniform(11, static_cast<std::uint32_t>(d)));
   }
 }
+
+}  // namespace stream_test

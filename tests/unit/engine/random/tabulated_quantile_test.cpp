@@ -8,6 +8,8 @@
 #include "engine/random/gamma.hpp"
 #include "tests/support/numbers.hpp"
 
+namespace tabulated_quantile_test {
+
 using namespace hedgerow::random;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("other positive laws can be tabulated") {
   CHECK(worst_error(Beta(0.4, 3.0)) < 1e-10);
   CHECK(worst_error(Beta(0.9, 10.0)) < 1e-10);
 }
+
+}  // namespace tabulated_quantile_test

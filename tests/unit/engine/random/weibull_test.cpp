@@ -4,6 +4,8 @@
 
 #include "tests/support/numbers.hpp"
 
+namespace weibull_test {
+
 using namespace hedgerow::random;
 using hedgerow::InvalidInput;
 using hedgerow::test::agrees_to_decimals;
@@ -45,3 +47,5 @@ TEST_CASE("the Weibull law refuses bad parameters") {
   CHECK_THROWS_AS(Weibull(1.0, 0.0), InvalidInput);
   CHECK_THROWS_AS(Weibull(1.0, INFINITY), InvalidInput);
 }
+
+}  // namespace weibull_test

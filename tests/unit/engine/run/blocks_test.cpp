@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+namespace blocks_test {
+
 using namespace hedgerow::run;
 
 namespace {
@@ -167,3 +169,5 @@ TEST_CASE("the number of threads") {
   CHECK(effective_threads(3) == 3);
   CHECK(effective_threads(0) >= 1);
 }
+
+}  // namespace blocks_test

@@ -12,6 +12,8 @@
 #include "models/simulate.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace attribution_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -189,3 +191,5 @@ TEST_CASE("without replay the means stay and the tails are left out") {
   }
   CHECK(of.spend.herfindahl->value == all.spend.herfindahl->value);
 }
+
+}  // namespace attribution_test

@@ -11,6 +11,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace break_even_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -152,3 +154,5 @@ TEST_CASE("the same bits for any number of threads; stopped, there is no answer"
   cancellation.request();
   CHECK_THROWS_AS(break_evens(study, 1100, 1, &cancellation), Stopped);
 }
+
+}  // namespace break_even_test

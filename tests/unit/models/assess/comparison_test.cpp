@@ -12,6 +12,8 @@
 #include "models/simulate.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace comparison_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -118,3 +120,5 @@ TEST_CASE("a vendor's renewal is compared on the paths on which both renewed") {
   CHECK(*change.price.standard_error == doctest::Approx(*price.standard_error()));
   CHECK(change.price.value < 0.0);  // W-3: spread wider, A's renewal is cheaper
 }
+
+}  // namespace comparison_test

@@ -10,6 +10,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace corridor_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -225,3 +227,5 @@ TEST_CASE("a single provider can only be all or nothing") {
   CHECK(corridor.binding == CorridorTest::exit_time);
   CHECK(corridor.closest->share == 1.0);
 }
+
+}  // namespace corridor_test

@@ -9,6 +9,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace dependence_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using hedgerow::test::relative_error;
@@ -235,3 +237,5 @@ TEST_CASE("M10: more headroom never loses more to total outages, and costs more"
   });
   CHECK(lower > 100);
 }
+
+}  // namespace dependence_test

@@ -9,6 +9,8 @@
 #include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace edges_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -191,3 +193,5 @@ TEST_CASE("memory grows with paths and strategies") {
   study.simulation.paths = 3000;
   CHECK(memory_needed(study) == doctest::Approx(3.0 * needed).epsilon(0.01));  // a tail has one path more
 }
+
+}  // namespace edges_test

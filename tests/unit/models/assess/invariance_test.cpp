@@ -9,6 +9,8 @@
 #include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace invariance_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -281,3 +283,5 @@ TEST_CASE("probabilities of regimes sum to 1, years in them to the horizon") {
     }
   }
 }
+
+}  // namespace invariance_test

@@ -9,6 +9,8 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace limits_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using hedgerow::test::at_level;
@@ -182,3 +184,5 @@ TEST_CASE("a limit on what is not there is a mistake, not a verdict") {
   CHECK_THROWS_AS(measured({"limit", "nobody", "", ProbabilityCheaper{}, 1.0, std::nullopt}, assessment),
                   std::out_of_range);
 }
+
+}  // namespace limits_test

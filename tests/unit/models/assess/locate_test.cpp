@@ -7,6 +7,8 @@
 #include "models/assess/neighbourhood.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace locate_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -122,3 +124,5 @@ TEST_CASE("tallies of consecutive paths merge") {
   for (std::size_t i = 0; i < merged.providers.size(); ++i)
     CHECK(merged.providers[i].scarce_signing == direct.providers[i].scarce_signing);
 }
+
+}  // namespace locate_test

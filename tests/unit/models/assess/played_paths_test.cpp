@@ -6,6 +6,8 @@
 
 #include "tests/support/worlds.hpp"
 
+namespace played_paths_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -74,3 +76,5 @@ TEST_CASE("a cancelled stage leaves whole blocks that can be gone on from") {
   REQUIRE(whole.play_up_to(more, {2, nullptr, {}}));
   check_same_columns(stopped, whole);
 }
+
+}  // namespace played_paths_test

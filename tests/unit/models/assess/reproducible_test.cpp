@@ -10,6 +10,8 @@
 #include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace reproducible_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using hedgerow::test::AssessmentNumbers;
@@ -160,3 +162,5 @@ TEST_CASE("a cancelled run answers as a shorter one would; progress only grows")
     check_same_bits(stopped, assess(worlds::study(worlds::w0(), stopped.paths, 7), {}));
   }
 }
+
+}  // namespace reproducible_test

@@ -10,6 +10,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace single_points_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -177,3 +179,5 @@ TEST_CASE("a company severs with all that it owns; without scarcity there is no 
   CHECK(relative_error(points.providers[0].normal.unserved_hours, (84 - 6) * 730.0) <= 1e-12);
   CHECK(points.providers[0].normal.stranded);
 }
+
+}  // namespace single_points_test

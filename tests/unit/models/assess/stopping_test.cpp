@@ -8,6 +8,8 @@
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace stopping_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -161,3 +163,5 @@ TEST_CASE("a cancelled run says what is known so far") {
   CHECK(stopped.paths < 16'384);
   CHECK(stopped.precision->unmet.size() == 4);
 }
+
+}  // namespace stopping_test

@@ -11,6 +11,8 @@
 #include "models/divergence/cost.hpp"
 #include "tests/support/given_path.hpp"
 
+namespace story_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -379,3 +381,5 @@ TEST_CASE("condensing keeps the largest events and the relations, and counts the
   CHECK(told_relations == relations);
   CHECK(condense(story, 1000).events.size() == story.events.size());
 }
+
+}  // namespace story_test

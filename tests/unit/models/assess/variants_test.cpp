@@ -10,6 +10,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace variants_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -119,3 +121,5 @@ TEST_CASE("where there is no place there is no variant") {
   const Scenario scenario(input);
   CHECK_FALSE(with_share(scenario, scenario.strategies[StrategyId(0)], ProviderId(1), 0.5).has_value());
 }
+
+}  // namespace variants_test

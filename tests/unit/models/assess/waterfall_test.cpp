@@ -13,6 +13,8 @@
 #include "tests/support/numbers.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace waterfall_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using namespace hedgerow::test;
@@ -257,3 +259,5 @@ TEST_CASE("how many paths what-ifs are played on") {
   CHECK(what_if_paths({2000, 1}) == 256);
   CHECK(what_if_paths({100, 1}) == 100);
 }
+
+}  // namespace waterfall_test

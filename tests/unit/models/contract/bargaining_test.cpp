@@ -10,6 +10,8 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/numbers.hpp"
 
+namespace bargaining_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 using hedgerow::test::agrees_to_decimals;
@@ -171,3 +173,5 @@ TEST_CASE(
   better.alternative = 1.4;
   CHECK(bargain(better).price > bargain(owner).price);
 }
+
+}  // namespace bargaining_test

@@ -8,6 +8,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace billing_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -101,3 +103,5 @@ TEST_CASE("demand grows from plan year to plan year, and bills and losses with i
   CHECK(path.nominal(Component::outage, 0, 0) == doctest::Approx(0.6 * 50 * 365));
   CHECK(path.nominal(Component::outage, 0, 1) == doctest::Approx(1.1 * 0.6 * 50 * 365));
 }
+
+}  // namespace billing_test

@@ -8,6 +8,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace commitment_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -179,3 +181,5 @@ TEST_CASE(
     CHECK(path.nominal(Component::commitment_shortfall, 0, 2) == 0.0);
   }
 }
+
+}  // namespace commitment_test

@@ -4,6 +4,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace price_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -89,3 +91,5 @@ TEST_CASE("bills: 730 h a month at the month's start, until the cut-off, in the 
   CHECK(path.nominal(Component::spend, 1) == 0.0);
   CHECK(path.ledger.total().nominal == first.nominal + second.nominal);
 }
+
+}  // namespace price_test

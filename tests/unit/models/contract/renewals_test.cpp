@@ -8,6 +8,8 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/given_path.hpp"
 
+namespace renewals_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -318,3 +320,5 @@ TEST_CASE("another provider of the vendor's own company makes no exit credible")
   together.price();
   CHECK(together.prices.renewals[0].position.credible_exit == 0.0);
 }
+
+}  // namespace renewals_test

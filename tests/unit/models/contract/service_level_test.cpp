@@ -8,6 +8,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace service_level_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -256,3 +258,5 @@ TEST_CASE("credits are owed whether or not the buyer failed over") {
   CHECK(losses[0] > 0.0);
   CHECK(losses[1] == 0.0);
 }
+
+}  // namespace service_level_test

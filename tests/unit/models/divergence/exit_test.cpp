@@ -8,6 +8,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace exit_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -261,3 +263,5 @@ TEST_CASE("what has moved in time is served after the cut-off; what has not is n
   path.serve();
   check_close(path.nominal(Component::capacity_shortage, 0), (0.3 + 0.2 + 0.1) * 730);
 }
+
+}  // namespace exit_test

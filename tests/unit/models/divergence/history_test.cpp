@@ -7,6 +7,8 @@
 #include "models/divergence/cost.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace history_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -207,3 +209,5 @@ TEST_CASE(
   CHECK(infected > 100);
   CHECK(healed > 10);
 }
+
+}  // namespace history_test

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace restriction_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -104,3 +106,5 @@ TEST_CASE("a rival withholds while it is a rival") {
   CHECK(delivery(sojourns, 0.5, 0.0).restrictions.size() == 1);
   CHECK(delivery(sojourns, 0.5, 1.0).restrictions[0].capacity == 0.0);
 }
+
+}  // namespace restriction_test

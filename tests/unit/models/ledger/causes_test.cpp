@@ -8,6 +8,8 @@
 #include "models/simulate.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace causes_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -128,3 +130,5 @@ TEST_CASE("what does not exist in a world has no money, to the bit") {
   CHECK(contagion > 1e6);
   CHECK(industry > 1e6);
 }
+
+}  // namespace causes_test

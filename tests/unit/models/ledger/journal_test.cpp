@@ -9,6 +9,8 @@
 #include "models/divergence/cost.hpp"
 #include "tests/support/given_path.hpp"
 
+namespace journal_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -229,3 +231,5 @@ TEST_CASE("what was committed to is commercial, and dated when it is due") {
   check_money(by_cause.at(Cause::commercial, ProviderId(0)),
               path.nominal(Component::spend, 0) + path.nominal(Component::commitment_shortfall, 0));
 }
+
+}  // namespace journal_test

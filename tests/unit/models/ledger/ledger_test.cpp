@@ -4,6 +4,8 @@
 
 #include "models/ledger/discounting.hpp"
 
+namespace ledger_test {
+
 using namespace hedgerow::models;
 
 TEST_CASE("every way of adding up the ledger gives the same total") {
@@ -55,3 +57,5 @@ TEST_CASE("an interval is cut at the plan years it meets") {
   CHECK(cut(2.0, 2.0).empty());
   CHECK(cut(3.0, 2.0).empty());
 }
+
+}  // namespace ledger_test

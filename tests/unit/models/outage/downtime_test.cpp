@@ -4,6 +4,8 @@
 
 #include "tests/support/answers.hpp"
 
+namespace downtime_test {
+
 using namespace hedgerow::models;
 using hedgerow::test::Dice;
 
@@ -97,3 +99,5 @@ TEST_CASE("random outages: the pieces say what the definition says, instant by i
     for (std::size_t i = 1; i < down.size(); ++i) CHECK(down[i - 1].end <= down[i].start);
   }
 }
+
+}  // namespace downtime_test

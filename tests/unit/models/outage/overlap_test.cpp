@@ -4,6 +4,8 @@
 
 #include "tests/support/answers.hpp"
 
+namespace overlap_test {
+
 using namespace hedgerow::models;
 using hedgerow::test::Dice;
 
@@ -86,3 +88,5 @@ TEST_CASE("merge on random arrivals: disjoint, in order, and the severest everyw
     }
   }
 }
+
+}  // namespace overlap_test

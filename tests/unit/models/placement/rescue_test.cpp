@@ -9,6 +9,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace rescue_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -308,3 +310,5 @@ TEST_CASE("an incident's reputation cost is of the day it starts: revenue, plan 
   check_money(path.nominal(Component::reputation, 0, 0), 0.5 * 3.0 * 1000);
   check_money(path.present(Component::reputation), 1500.0 * std::exp(-0.5 * (8760 - 100) * hour));
 }
+
+}  // namespace rescue_test

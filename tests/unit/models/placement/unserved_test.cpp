@@ -2,6 +2,8 @@
 
 #include "tests/support/given_path.hpp"
 
+namespace unserved_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -239,3 +241,5 @@ TEST_CASE("G6: leaving within the ramp, and what is unserved after the cut-off")
   CHECK(unserved(0.0, true) == doctest::Approx(1898.0).epsilon(1e-9));
   CHECK(unserved(0.25, true) == doctest::Approx(1095.0).epsilon(1e-9));
 }
+
+}  // namespace unserved_test

@@ -8,6 +8,8 @@
 #include "models/scenario/scenario.hpp"
 #include "tests/support/worlds.hpp"
 
+namespace problems_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -477,3 +479,5 @@ TEST_CASE("an empty input is refused part by part") {
   REQUIRE(found.size() == 3);
   CHECK(found[0].path == Path{"providers"});
 }
+
+}  // namespace problems_test

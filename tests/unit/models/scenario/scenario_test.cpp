@@ -4,6 +4,8 @@
 
 #include "tests/support/worlds.hpp"
 
+namespace scenario_test {
+
 using namespace hedgerow;
 using namespace hedgerow::models;
 
@@ -114,3 +116,5 @@ TEST_CASE("an exit plan names where to go; without one, the workload's other loc
   REQUIRE(plan.exit_default[ProviderId(1)].size() == 1);  // A.r; nothing of the workload runs at A.q
   CHECK(plan.exit_default[ProviderId(1)][0].location == LocationId(1));
 }
+
+}  // namespace scenario_test
