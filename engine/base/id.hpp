@@ -42,6 +42,7 @@ class IdVector {
   std::size_t size() const { return items_.size(); }
   bool empty() const { return items_.empty(); }
   void resize(std::size_t size) { items_.resize(size); }
+  void assign(std::size_t size, const T& fill) { items_.assign(size, fill); }
   auto begin() { return items_.begin(); }
   auto end() { return items_.end(); }
   auto begin() const { return items_.begin(); }

@@ -5,8 +5,13 @@
 
 namespace hedgerow::models {
 
-ReputationCost::ReputationCost(const Reputation& terms, std::size_t providers)
-    : terms_(terms), hours_(providers, 0.0) {}
+void ReputationCost::start(const Reputation& terms, std::size_t providers) {
+  terms_ = &terms;
+  hours_.assign(providers, 0.0);
+  open_ = false;
+  end_ = -1.0;
+  journal_ = nullptr;
+}
 
 void ReputationCost::add(double from, double to, const IdVector<ProviderId, double>& unserved,
                          double revenue_at_risk, const Discounting& discounting, Ledger& ledger) {
@@ -42,9 +47,9 @@ void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
   double total = 0.0;
   for (const double hours : hours_) total += hours;
   if (total <= 0.0) return;
-  const double scale = terms_.factor * revenue_at_risk_ * terms_.time.value;
-  double cost = scale * std::pow(total / terms_.time.value, terms_.exponent);
-  if (terms_.cap) cost = std::min(cost, *terms_.cap);
+  const double scale = terms_->factor * revenue_at_risk_ * terms_->time.value;
+  double cost = scale * std::pow(total / terms_->time.value, terms_->exponent);
+  if (terms_->cap) cost = std::min(cost, *terms_->cap);
   const double discount = discounting.factor(start_);
   for (std::size_t p = 0; p < hours_.size(); ++p) {
     const double part = cost * (hours_[ProviderId(p)] / total);

@@ -22,7 +22,8 @@ struct Blame {
 /// journal it is split by the hours of the outages that are to blame.
 class ReputationCost {
  public:
-  ReputationCost(const Reputation& terms, std::size_t providers);
+  /// Starts a path. `terms` outlives it.
+  void start(const Reputation& terms, std::size_t providers);
 
   /// Unserved over [from, to) [yr], in order of time: shares of the demand by provider.
   void add(double from, double to, const IdVector<ProviderId, double>& unserved, double revenue_at_risk,
@@ -39,7 +40,7 @@ class ReputationCost {
   }
 
  private:
-  const Reputation& terms_;
+  const Reputation* terms_ = nullptr;
   IdVector<ProviderId, double> hours_;  ///< of the open incident, by provider
   double start_ = 0.0, end_ = -1.0;
   double revenue_at_risk_ = 0.0;

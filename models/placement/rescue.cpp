@@ -24,6 +24,17 @@ void Shortage::reset(std::size_t locations) {
   bought = 0.0;
 }
 
+void Shortage::settle(const std::vector<ProviderId>& provider, std::size_t providers) {
+  by_outage.assign(providers, 0.0);
+  by_outage_sum = announced_unserved = 0.0;
+  for (std::size_t l = 0; l < lost.size(); ++l) {
+    const double outage = unserved(l) - unserved_if_up(l);
+    by_outage[provider[l]] += outage;
+    by_outage_sum += outage;
+    announced_unserved += unserved_if_up(l);
+  }
+}
+
 void rescue_alone(Shortage& s) {
   s.rescued = part_served(s.spare + s.on_demand_sum, s.eligible_sum);
   s.rescued_if_up = part_served(s.spare_if_up + s.on_demand_if_up, s.announced_sum);

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "models/scenario/scenario.hpp"
+
 namespace hedgerow::models {
 
 /// One workload at one instant: amounts are shares of its demand, by location.
@@ -21,7 +23,13 @@ struct Shortage {
   double rescued_if_up = 1.0;  ///< r': the same of what is announced, if nothing were down
   double bought = 0.0;         ///< part of the demand that is served by on-demand capacity
 
+  /// What stays unserved, set by settle(): because of outages by provider, and because of who turned away.
+  IdVector<ProviderId, double> by_outage;
+  double by_outage_sum = 0.0, announced_unserved = 0.0;
+
   void reset(std::size_t locations);
+  /// After the rescue; `provider[l]` owns location l.
+  void settle(const std::vector<ProviderId>& provider, std::size_t providers);
   double unserved(std::size_t l) const { return lost[l] - rescued * eligible[l]; }
   double unserved_if_up(std::size_t l) const { return announced[l] - rescued_if_up * announced[l]; }
 };

@@ -16,8 +16,7 @@
 
 namespace hedgerow::models {
 
-/// Plays one strategy's unserved demand through a path, piece by piece: everything is constant between two
-/// breakpoints, which are where an outage, a restriction, a stage or a recovery clock begins or ends.
+/// Plays one strategy's unserved demand through a path (sweep.hpp).
 class UnservedDemand {
  public:
   UnservedDemand(const Scenario& scenario, const Strategy& strategy);
@@ -37,14 +36,28 @@ class UnservedDemand {
   struct Pool {
     std::vector<WorkloadId> workloads;
     std::vector<LocationId> locations;
-    std::vector<std::size_t> index_of;  ///< of a location among `locations`
-    std::vector<bool> uses_at_first;    ///< before anything has moved
+    std::vector<ProviderId> providers;       ///< of `locations`
+    std::vector<std::size_t> index_of;       ///< of a location among `locations`
+    std::vector<bool> uses_at_first;         ///< before anything has moved
+    std::vector<std::size_t> reputation_of;  ///< by workload: counted among those that have one; or `none`
+    std::size_t reputations = 0;
+    bool wanders = false;        ///< some demand changes from month to month
+    bool buys = false;           ///< capacity can be had on demand, by state of the market
+    std::vector<Shortage> lone;  ///< see lone_outage.cpp; empty: not prepared
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
   };
   struct Sweep;
   Pool pool_of(std::vector<WorkloadId> workloads) const;
+  void prepare_lone_outages(Pool& pool) const;
+  void assess_losses(const Pool& pool, std::size_t workload, const Stage& stage, bool scarce,
+                     const std::vector<double>& available, const std::vector<double>& delivered,
+                     Shortage& out) const;
+  void assess_lone_outage(const Pool& pool, const Stage& stage, bool scarce, std::size_t location,
+                          double unavailable, bool recovered, Shortage& out) const;
 
   const Scenario& scenario_;
   const Strategy& strategy_;
+  Stage initial_;
   std::vector<Pool> pools_;
 };
 
@@ -63,8 +76,8 @@ struct UnservedDemand::Scratch {
   std::vector<double> available, delivered;  ///< a and b by index into the pool's locations
   std::vector<Shortage> shortages;           ///< by workload of the pool
   std::vector<std::vector<double>> history;  ///< by workload: outage part g - g' of piece x location
+  std::vector<ReputationCost> reputations;   ///< of the workloads of the pool that have one
   std::vector<LossPiece> losses;
-  IdVector<ProviderId, double> by_provider;
 };
 
 }  // namespace hedgerow::models
