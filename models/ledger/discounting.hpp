@@ -18,9 +18,18 @@ class Discounting {
 
   /// Present value of a flow of 1 per year over [from, to] [yr]: (exp(-r from) - exp(-r to)) / r.
   double flow(double from, double to) const {
-    if (rate_ == 0.0) return to - from;
-    return factor(from) * -std::expm1(-rate_ * (to - from)) / rate_;
+    const double x = rate_ * (to - from);
+    return factor(from) * (to - from) *
+           (std::abs(x) < longest_series ? mean_factor_series(x) : mean_factor(x));
   }
+
+  /// (1 - exp(-x)) / x, the mean discount factor over a time in which the exponent grows by x != 0.
+  static double mean_factor(double x) { return -std::expm1(-x) / x; }
+  /// The same by its power series: most flows last hours. Relative error below 1e-16 for |x| < 0.02.
+  static double mean_factor_series(double x) {
+    return 1.0 - x / 2 * (1.0 - x / 3 * (1.0 - x / 4 * (1.0 - x / 5 * (1.0 - x / 6 * (1.0 - x / 7)))));
+  }
+  static constexpr double longest_series = 0.02;
 
  private:
   double rate_;

@@ -42,28 +42,41 @@ double UnservedDemand::Sweep::first_use(LocationId location) const {
   return std::numeric_limits<double>::infinity();
 }
 
+bool UnservedDemand::Sweep::holds(std::size_t stage, LocationId location) const {
+  return std::any_of(workloads.begin(), workloads.end(),
+                     [&](WorkloadId w) { return now.occupancy.stage(stage).at(w, location).capacity > 0.0; });
+}
+
 /// When the pool has nothing left at a location [yr]; infinite if it ends with something there.
 double UnservedDemand::Sweep::last_use(LocationId location) const {
-  const auto holds = [&](std::size_t stage) {
-    return std::any_of(workloads.begin(), workloads.end(), [&](WorkloadId w) {
-      return now.occupancy.stage(stage).at(w, location).capacity > 0.0;
-    });
-  };
   std::size_t after = now.occupancy.stages();
-  if (pool.buys || holds(after - 1)) return std::numeric_limits<double>::infinity();
-  while (after > 1 && !holds(after - 2)) --after;
+  if (pool.offers[location.value] || holds(after - 1, location))
+    return std::numeric_limits<double>::infinity();
+  while (after > 1 && !holds(after - 2, location)) --after;
   return static_cast<double>(now.occupancy.stage(after - 1).from_month) / months_per_year;
 }
 
+/// Whether the pool has nothing at a location over [from, to).
+bool UnservedDemand::Sweep::is_idle(LocationId location, double from, double to) const {
+  if (now.occupancy.stages() == 1 || pool.offers[location.value]) return false;
+  for (std::size_t i = now.occupancy.stages(); i-- > 0;) {
+    const double since = static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
+    if (since < to && holds(i, location)) return false;
+    if (since <= from) break;
+  }
+  return true;
+}
+
 /// Everything that takes capacity where the pool has any, in order of start. Nothing before the first use
-/// counts: what comes later must not touch the last bits of what came before.
+/// counts, and nothing while the pool has nothing there: what comes later must not touch the last bits of
+/// what came before.
 void UnservedDemand::Sweep::collect_spans() {
   scratch.spans.clear();
   scratch.first_use.assign(scenario.locations.size(), std::numeric_limits<double>::infinity());
   for (const LocationId l : locations) scratch.first_use[l.value] = first_use(l);
   for (const Downtime& down : downtimes) {
     const double since = scratch.first_use[down.location.value];
-    if (since < down.end)
+    if (since < down.end && !is_idle(down.location, down.start, down.end))
       scratch.spans.push_back({std::max(down.start, since), down.end, &down, nullptr, {}});
   }
   const std::size_t downs = scratch.spans.size();
@@ -111,17 +124,20 @@ void UnservedDemand::Sweep::set_points(std::size_t first, std::size_t last, doub
   points.clear();
   for (std::size_t i = first; i < last; ++i) {
     points.push_back(scratch.spans[i].start);
-    points.push_back(scratch.spans[i].end);
+    if (scratch.spans[i].restriction) points.push_back(scratch.spans[i].end);
   }
   for (std::size_t i = 1; i < now.occupancy.stages(); ++i) {
     const double at = static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
     if (at > begin && at < end) points.push_back(at);
   }
-  const std::size_t changes = points.size();
+  // Where more can be lost to outages, a recovery clock starts; where one ends, less is.
+  const std::size_t rises = points.size();
   for (std::size_t i = 0; i < workloads.size(); ++i)
     if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
-      for (std::size_t c = 0; c < changes; ++c)
+      for (std::size_t c = 0; c < rises; ++c)
         if (points[c] + plan(i).recovery_time < end) points.push_back(points[c] + plan(i).recovery_time);
+  for (std::size_t i = first; i < last; ++i)
+    if (scratch.spans[i].downtime) points.push_back(scratch.spans[i].end);
   const int step = pool.wanders || pool.buys ? 1 : months_per_year;
   for (int k = static_cast<int>(begin) * months_per_year; k < end * months_per_year; k += step) {
     if (!month_matters(k)) continue;

@@ -36,6 +36,8 @@ struct UnservedDemand::Sweep {
   // What takes capacity, and when.
   double first_use(LocationId location) const;
   double last_use(LocationId location) const;
+  bool holds(std::size_t stage, LocationId location) const;
+  bool is_idle(LocationId location, double from, double to) const;
   void collect_spans();
   void add_restrictions(ProviderId provider);
 

@@ -5,45 +5,33 @@
 #include "models/placement/sweep.hpp"
 
 namespace hedgerow::models {
-namespace {
-
-bool buys_on_demand(const WorkloadPlan& plan) {
-  return std::any_of(plan.on_demand.begin(), plan.on_demand.end(),
-                     [](const OnDemand& u) { return u.normal.value > 0.0 || u.scarce.value > 0.0; });
-}
-
-}  // namespace
-
 UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) const {
-  Pool pool{std::move(workloads),
-            {},
-            {},
-            std::vector<std::size_t>(scenario_.locations.size(), 0),
-            std::vector<bool>(scenario_.locations.size(), false),
-            {},
-            0,
-            false,
-            false,
-            {}};
+  const std::size_t everywhere = scenario_.locations.size();
+  Pool pool;
+  pool.workloads = std::move(workloads);
+  pool.index_of.assign(everywhere, 0);
+  pool.uses_at_first.assign(everywhere, false);
+  pool.offers.assign(everywhere, false);
   for (const LocationId l : scenario_.locations.keys()) {
-    if (std::none_of(pool.workloads.begin(), pool.workloads.end(),
-                     [&](WorkloadId w) { return strategy_.workloads[w].may_run_at(l); }))
-      continue;
+    const auto any = [&](auto holds) {
+      return std::any_of(pool.workloads.begin(), pool.workloads.end(),
+                         [&](WorkloadId w) { return holds(strategy_.workloads[w]); });
+    };
+    if (!any([&](const WorkloadPlan& plan) { return plan.may_run_at(l); })) continue;
     pool.index_of[l.value] = pool.locations.size();
     pool.locations.push_back(l);
     pool.providers.push_back(scenario_.locations[l].provider);
+    pool.offers[l.value] = any([&](const WorkloadPlan& plan) {
+      return plan.on_demand[l].normal.value > 0.0 || plan.on_demand[l].scarce.value > 0.0;
+    });
     pool.uses_at_first[l.value] =
-        std::any_of(pool.workloads.begin(), pool.workloads.end(), [&](WorkloadId w) {
-          const OnDemand& extra = strategy_.workloads[w].on_demand[l];
-          return strategy_.workloads[w].placement[l] > 0.0 || extra.normal.value > 0.0 ||
-                 extra.scarce.value > 0.0;
-        });
+        pool.offers[l.value] || any([&](const WorkloadPlan& plan) { return plan.placement[l] > 0.0; });
+    pool.buys = pool.buys || pool.offers[l.value];
   }
   for (const WorkloadId w : pool.workloads) {
     const Workload& terms = scenario_.workloads[w].terms;
     pool.reputation_of.push_back(terms.reputation ? pool.reputations++ : Pool::none);
     pool.wanders = pool.wanders || terms.demand_volatility > 0.0;
-    pool.buys = pool.buys || buys_on_demand(strategy_.workloads[w]);
   }
   prepare_lone_outages(pool);
   return pool;

@@ -38,7 +38,8 @@ class UnservedDemand {
     std::vector<LocationId> locations;
     std::vector<ProviderId> providers;       ///< of `locations`
     std::vector<std::size_t> index_of;       ///< of a location among `locations`
-    std::vector<bool> uses_at_first;         ///< before anything has moved
+    std::vector<bool> uses_at_first;         ///< by location, before anything has moved
+    std::vector<bool> offers;                ///< by location: capacity can be had there on demand
     std::vector<std::size_t> reputation_of;  ///< by workload: counted among those that have one; or `none`
     std::size_t reputations = 0;
     bool wanders = false;        ///< some demand changes from month to month

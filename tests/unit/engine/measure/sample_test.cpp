@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -24,6 +26,23 @@ TEST_CASE("a sample is sorted and counts ties on the right side") {
   CHECK(sample.count_up_to(100) == 5);
   CHECK(sample.tail_probability(20) == doctest::Approx(0.4));
   CHECK(sample.tail_probability(100) == 0.0);
+}
+
+TEST_CASE("a long sample is sorted as a short one, ties and zeros of both signs included") {
+  for (const std::size_t size : {511u, 512u, 513u, 20'000u}) {
+    Column column;
+    std::uint64_t state = 1;
+    for (std::size_t i = 0; i < size; ++i) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      const double value = std::ldexp(static_cast<double>(state >> 40), -20) - 4.0;
+      column.push_back(i % 5 == 0 ? (i % 2 == 0 ? 0.0 : -0.0) : value);
+    }
+    const SortedSample sample(column);
+    std::sort(column.begin(), column.end());
+    CHECK(std::equal(column.begin(), column.end(), sample.values().begin(), sample.values().end()));
+    CHECK(std::none_of(sample.values().begin(), sample.values().end(),
+                       [](double value) { return value == 0.0 && std::signbit(value); }));
+  }
 }
 
 TEST_CASE("the order of the paths does not change a bit of a weighted sample") {

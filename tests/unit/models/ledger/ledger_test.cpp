@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "models/ledger/discounting.hpp"
 
 namespace ledger_test {
@@ -41,6 +43,22 @@ TEST_CASE("discounting: the annuity of O12, no rate, and a rate next to none") {
   double monthly = 0.0;
   for (int k = 0; k < 84; ++k) monthly += Discounting(0.08).factor(k / 12.0) / 12.0;
   CHECK(monthly == doctest::Approx(5.3777728423).epsilon(1e-10));
+}
+
+TEST_CASE("discounting: short flows by series and long ones by expm1 are those of quadruple precision") {
+  for (const double rate : {-0.05, 0.001, 0.08, 0.5, 3.0})
+    for (double length = 1e-7; length < 10.0; length *= 1.7) {
+      const long double x = static_cast<long double>(rate) * length;
+      const long double exact = std::exp(-static_cast<long double>(rate) * 2.5L) * -std::expm1(-x) / rate;
+      const double flow = Discounting(rate).flow(2.5, 2.5 + length);
+      // The end is rounded: 2.5 + length has 2^-52 of 2.5 to spare.
+      CHECK(std::abs(flow / static_cast<double>(exact) - 1.0) <
+            4e-16 * (2.0 + 3.0 / length + std::abs(rate)));
+    }
+  const double edge = 0.02;  // both ways meet
+  const double below = Discounting(1.0).flow(0.0, edge * (1.0 - 1e-12)),
+               above = Discounting(1.0).flow(0.0, edge);
+  CHECK(std::abs(above - below - edge * 1e-12 * std::exp(-edge)) < 1e-17);
 }
 
 TEST_CASE("an interval is cut at the plan years it meets") {
