@@ -88,20 +88,26 @@ void world_and_strategies(benchmark::State& state) {
   }
 }
 
-/// Time by path of a whole assessment, percentiles included.
+/// A whole assessment of `paths` paths, percentiles and replayed tails included.
 void whole_run(benchmark::State& state) {
   models::Study study = article().study;
-  study.simulation.paths = 100'000;
+  study.simulation.paths = static_cast<std::uint64_t>(state.range(0));
   models::AssessOptions options;
-  options.threads = static_cast<unsigned>(state.range(0));
+  options.threads = static_cast<unsigned>(state.range(1));
   for (auto _ : state) benchmark::DoNotOptimize(models::assess(study, options));
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * 100'000);
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * state.range(0));
 }
 
 BENCHMARK(draws_only)->Unit(benchmark::kMicrosecond);
 BENCHMARK(world_only)->Unit(benchmark::kMicrosecond);
 BENCHMARK(world_and_strategies)->ArgName("strategies")->DenseRange(1, 3)->Unit(benchmark::kMicrosecond);
-BENCHMARK(whole_run)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(whole_run)
+    ->ArgNames({"paths", "threads"})
+    ->Args({20'000, 1})
+    ->Args({20'000, 2})
+    ->Args({80'000, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 

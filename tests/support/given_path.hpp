@@ -122,8 +122,15 @@ struct GivenPath {
                      [](const Downtime& a, const Downtime& b) { return a.start < b.start; });
     UnservedDemand::Scratch room;
     const OutageJournal blame{outages, culprits, journal};
-    UnservedDemand(scenario, strategy())
-        .charge(now(), outages.downtimes, discounting, room, ledger, largest_incident, &blame);
+    const UnservedDemand unserved(scenario, strategy());
+    Ledger without = ledger;
+    unserved.charge(now(), outages.downtimes, discounting, room, without, largest_incident);
+    unserved.charge(now(), outages.downtimes, discounting, room, ledger, largest_incident, &blame);
+    for (const Component c : all_components)
+      for (std::size_t p = 0; p < ledger.providers(); ++p)
+        for (std::size_t y = 0; y < ledger.years(); ++y)
+          if (ledger.at(c, ProviderId(p), y).present != without.at(c, ProviderId(p), y).present)
+            throw std::logic_error("without a journal the ledger is another");
   }
 
   /// Nominal money in the journal.

@@ -242,4 +242,17 @@ TEST_CASE("G6: leaving within the ramp, and what is unserved after the cut-off")
   CHECK(unserved(0.25, true) == doctest::Approx(1095.0).epsilon(1e-9));
 }
 
+TEST_CASE("an outage counts while there is demand where it is: before it leaves, after it comes back") {
+  Golden g;
+  g.occupancy.change(15).at(WorkloadId(0), LocationId(1)) = {};
+  Stage& back = g.occupancy.change(27);
+  back.at(WorkloadId(0), LocationId(1)) = g.initial.at(WorkloadId(0), LocationId(1));
+  g.fails(1, 15 * 730 - 10, 15 * 730 + 10);
+  g.fails(1, 1.5 * 8760, 1.5 * 8760 + 100);
+  g.fails(1, 27 * 730 - 50, 27 * 730 + 50);
+  g.run();
+  check_money(g.outage(1), 0.4 * (10 + 50));
+  CHECK(g.outage(0) == 0.0);
+}
+
 }  // namespace unserved_test
