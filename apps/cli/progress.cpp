@@ -46,6 +46,11 @@ void Progress::update(std::uint64_t done, std::uint64_t paths) {
 }
 
 void Progress::draw(std::uint64_t done, std::uint64_t paths, double seconds) {
+  if (done == 0) {  // nothing is known yet of how fast it will go
+    fmt::print(stderr, "\r\033[K[{:{}}]   0 %  0 of {} paths", "", bar_width, results::grouped(paths));
+    std::fflush(stderr);
+    return;
+  }
   const double share = static_cast<double>(done) / static_cast<double>(paths);
   const double rate = seconds > 0.0 ? static_cast<double>(done) / seconds : 0.0;
   const double left = rate > 0.0 ? static_cast<double>(paths - done) / rate : 0.0;

@@ -22,6 +22,7 @@
 #include "apps/results/summary.hpp"
 #include "engine/random/stream.hpp"
 #include "models/assess/answers.hpp"
+#include "models/assess/stopping.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -52,6 +53,8 @@ Timed answer_with_progress(const models::Study& study, const RunOptions& options
   how.threads = options.threads;
   how.cancellation = &cancellation;
   how.progress = [&](std::uint64_t done, std::uint64_t paths) { progress.update(done, paths); };
+  const std::uint64_t most = study.simulation.paths;
+  progress.update(0, study.simulation.precision ? models::next_batch(0, most) : most);
   const auto start = std::chrono::steady_clock::now();
   models::Answers answers = models::answer(study, how);
   return {std::move(answers),

@@ -38,7 +38,9 @@ Assessment assess(const Study& study, const AssessOptions& options) {
 }
 
 double seconds_needed(const Study& study, unsigned threads) {
-  constexpr std::uint64_t warm_up = 32, trial = 256;
+  using Clock = std::chrono::steady_clock;
+  constexpr std::uint64_t warm_up = 8, most = 256;
+  constexpr std::chrono::duration<double> enough{0.015};
   const Scenario scenario(study.scenario);
   const Simulation simulation(scenario, study.simulation.seed);
   const auto play = [&](std::uint64_t paths) {
@@ -46,10 +48,15 @@ double seconds_needed(const Study& study, unsigned threads) {
     played.play_up_to(paths, {1, nullptr, {}});
   };
   play(warm_up);
-  const auto start = std::chrono::steady_clock::now();
-  play(trial);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  return taken.count() * static_cast<double>(study.simulation.paths) / trial /
+  std::chrono::duration<double> taken{0.0};
+  std::uint64_t paths = 0;
+  for (std::uint64_t next = 32; paths < most && taken < enough; next = paths) {
+    const auto start = Clock::now();
+    play(next);
+    taken += Clock::now() - start;
+    paths += next;
+  }
+  return taken.count() * static_cast<double>(study.simulation.paths) / static_cast<double>(paths) /
          run::effective_threads(threads);
 }
 

@@ -44,7 +44,7 @@ def interrupted():
     """A result that SIGINT has cut short."""
     process = subprocess.Popen([PROGRAM, "run", MINIMAL, "--paths", "1M", "--format", "json", "--progress", "json"],
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    process.stderr.readline()
+    next(line for line in process.stderr if json.loads(line)["paths_done"] > 0)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 130, process.returncode
