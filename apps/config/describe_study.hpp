@@ -16,6 +16,12 @@ inline std::string_view type_name(const models::CorridorSettings&) { return "cor
 inline std::string_view type_name(const models::OutputSettings&) { return "outputs"; }
 inline std::string_view type_name(const models::Limit&) { return "limit"; }
 
+inline constexpr auto detail_words = [] {
+  std::array<Word<models::Detail>, models::all_details.size()> words{};
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = {models::detail_names[i], models::all_details[i]};
+  return words;
+}();
+
 inline constexpr double longest_horizon = 100.0;  // [yr]
 
 template <class Visitor>
@@ -89,6 +95,10 @@ void describe(Visitor& v, models::OutputSettings& outputs) {
             .range = above_up_to(1, 1e9),
             .help = "years in increasing order, as in [10, 50, 250]"},
            outputs.return_periods);
+  v.words({.name = "percentiles_of",
+           .help = "what distributions are told of; each costs memory by path, and [total_cost] least"},
+          outputs.percentiles_of, std::span<const Word<models::Detail>>(detail_words),
+          {models::DefaultKind::neutral, setting});
   v.block({.name = "corridor", .help = "what makes a share of a provider acceptable"}, outputs.corridor);
 }
 

@@ -9,7 +9,7 @@
 //   months(key, member, reason)          whole months
 //   either_months(key, other, member)    whole months under one of two keys
 //   first_month / contract_month         a calendar month; the second counted from the first
-//   text / currency / word / yes_no / version / levels
+//   text / currency / word / words / yes_no / version / levels
 //   group_name(key, member, reason)      a name, by default that of the block
 //   frailty_group(key, member, reason)   the same, for the default weights of the outages that follow
 //   numbers(key, map, need)              numbers by name;  weights(key, map): frailty weights

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "apps/config/spelling.hpp"
+#include "models/ledger/ledger.hpp"
 
 namespace hedgerow::config {
 namespace {
@@ -53,6 +54,11 @@ void check_provider(const Limit& limit, const models::Study& study, std::vector<
                 fmt::format("write providers.{}.divergence: {{}} for its defaults", severed->provider)));
 }
 
+bool is_component(std::string_view measure) {
+  const auto& names = models::component_names;
+  return std::find(names.begin(), names.end(), measure) != names.end();
+}
+
 void add_level(std::vector<double>& levels, double level) {
   const auto at = std::lower_bound(levels.begin(), levels.end(), level);
   if (at == levels.end() || *at != level) levels.insert(at, level);
@@ -70,9 +76,12 @@ std::vector<Problem> limit_problems(const models::Study& study) {
   return found;
 }
 
-void report_limited_levels(models::Study& study) {
+void report_limited_numbers(models::Study& study) {
   for (const Limit& limit : study.limits)
     if (const auto* statistic = std::get_if<MeasureStatistic>(&limit.number)) {
+      const bool is_mean = statistic->kind == MeasureStatistic::Kind::mean;
+      if (is_component(statistic->measure) && !is_mean && !study.outputs.tell(models::Detail::components))
+        study.outputs.percentiles_of.push_back(models::Detail::components);
       if (statistic->kind == MeasureStatistic::Kind::percentile)
         add_level(study.outputs.percentiles, statistic->level);
       if (statistic->kind == MeasureStatistic::Kind::expected_shortfall)

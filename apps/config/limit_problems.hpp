@@ -12,7 +12,7 @@ namespace hedgerow::config {
 /// path of a limit is {"limits", NAME}.
 std::vector<models::Problem> limit_problems(const models::Study& study);
 
-/// Adds the levels that limits need to those that are reported.
-void report_limited_levels(models::Study& study);
+/// Adds the levels and the components that limits need to what is reported.
+void report_limited_numbers(models::Study& study);
 
 }  // namespace hedgerow::config

@@ -136,7 +136,7 @@ LoadedConfig load_config(const Source& given, const std::vector<Override>& overr
   for (auto& idle : idle_terms(loaded.study.scenario))
     reporter.warning(place_of(idle.path, root), std::move(idle.message), std::move(idle.hint));
   record_implied(loaded.study.scenario, reader);
-  report_limited_levels(loaded.study);
+  report_limited_numbers(loaded.study);
   loaded.resolved = reader.cursor().resolved();
   loaded.warnings = reporter.sorted();
   loaded.file_name = source.name;

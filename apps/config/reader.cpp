@@ -269,15 +269,20 @@ std::optional<std::size_t> Reader::read_word(const Key& key, const std::vector<s
     record_default(key, std::string(words[fallback]), reason);
     return std::nullopt;
   }
-  const auto read = plain(key, *found, fmt::format("one of {}", fmt::join(words, ", ")));
+  const auto index = index_of(key, *found, words);
+  if (index)
+    cursor_.record(key.name, std::string(words[*index]), Origin::configured, cursor_.shared_source(key.name));
+  return index;
+}
+
+std::optional<std::size_t> Reader::index_of(const Key& key, const Found& found,
+                                            const std::vector<std::string_view>& words) {
+  const auto read = plain(key, found, fmt::format("one of {}", fmt::join(words, ", ")));
   if (!read) return std::nullopt;
   for (std::size_t i = 0; i < words.size(); ++i)
-    if (*read == words[i]) {
-      cursor_.record(key.name, *read, Origin::configured, cursor_.shared_source(key.name));
-      return i;
-    }
+    if (*read == words[i]) return i;
   const auto meant = nearest(*read, words);
-  refuse(key, *found, *found->node, fmt::format("must be one of {}", fmt::join(words, ", ")),
+  refuse(key, found, *found.node, fmt::format("must be one of {}", fmt::join(words, ", ")),
          meant.empty() ? "" : fmt::format("did you mean {}?", meant));
   return std::nullopt;
 }

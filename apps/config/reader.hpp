@@ -76,6 +76,10 @@ class Reader {
 
   template <class T>
   void word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason& reason);
+  /// A list of words, each at most once; `member` holds those of the default.
+  template <class T>
+  void words(const Key& key, std::vector<T>& member, std::span<const Word<T>> words,
+             const models::Reason& reason);
   template <class T>
   void block(const Key& key, T& member, Required);
   template <class T>
@@ -111,6 +115,12 @@ class Reader {
   void read_months(const Key& key, const Found& found, int& member);
   std::optional<std::size_t> read_word(const Key& key, const std::vector<std::string_view>& words,
                                        std::size_t fallback, const models::Reason& reason);
+  /// Where one of the words is written, its place among them; complains otherwise.
+  std::optional<std::size_t> index_of(const Key& key, const Found& found,
+                                      const std::vector<std::string_view>& words);
+  /// Places of the words of a list; nothing, and a complaint, where one is unknown or repeated.
+  std::optional<std::vector<std::size_t>> read_words(const Key& key, const Found& found,
+                                                     const std::vector<std::string_view>& words);
   bool is_list(const Key& key, const Found& found);
   /// The name of an item of a list of structs, or else its number from 1: "#2".
   static std::string item_name(const Node& item, std::size_t index);
@@ -217,6 +227,26 @@ void Reader::word(const Key& key, T& member, std::span<const Word<T>> words, con
     texts.push_back(word.text);
   }
   if (const auto index = read_word(key, texts, fallback, reason)) member = words[*index].meaning;
+}
+
+template <class T>
+void Reader::words(const Key& key, std::vector<T>& member, std::span<const Word<T>> words,
+                   const models::Reason& reason) {
+  std::vector<std::string_view> texts;
+  for (const auto& word : words) texts.push_back(word.text);
+  const auto found = cursor_.take(key.name);
+  if (found) {
+    const auto indices = read_words(key, *found, texts);
+    if (!indices) return;
+    member.clear();
+    for (const std::size_t index : *indices) member.push_back(words[index].meaning);
+  }
+  std::string list;
+  for (const T& meaning : member)
+    for (const auto& word : words)
+      if (word.meaning == meaning) list += (list.empty() ? "" : ", ") + std::string(word.text);
+  const std::string text = "[" + list + "]";
+  found ? cursor_.record(key.name, text, Origin::configured) : record_default(key, text, reason);
 }
 
 template <class T>

@@ -1,4 +1,6 @@
-// Lists and maps of numbers.
+// Lists and maps of numbers, and lists of words.
+
+#include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -46,6 +48,21 @@ void Reader::levels(const Key& key, std::vector<double>& member) {
   }
   member = std::move(values);
   cursor_.record(key.name, texts(), Origin::configured);
+}
+
+std::optional<std::vector<std::size_t>> Reader::read_words(const Key& key, const Found& found,
+                                                           const std::vector<std::string_view>& words) {
+  std::vector<std::size_t> indices;
+  for (const auto& item : list_items(key, found)) {
+    const auto index = index_of(key, {&item, item.mark}, words);
+    if (!index) return std::nullopt;
+    if (std::find(indices.begin(), indices.end(), *index) != indices.end()) {
+      refuse(key, {&item, item.mark}, item, "must not be listed twice");
+      return std::nullopt;
+    }
+    indices.push_back(*index);
+  }
+  return indices.empty() ? std::nullopt : std::optional(indices);
 }
 
 std::span<const Node> Reader::list_items(const Key& key, const Found& found) {

@@ -2,6 +2,7 @@
 // Visits the declarations of keys and writes what they allow as JSON Schema. See key.hpp for the
 // vocabulary. Each struct becomes one definition, each kind of number another.
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -70,6 +71,9 @@ class SchemaWriter {
   void measure(const Key& key, models::Limit&);
   void bounds(const Key& upper, const Key& lower, models::Limit&);
 
+  template <class T>
+  void words(const Key& key, std::vector<T>& member, std::span<const Word<T>> words,
+             const models::Reason& reason);
   template <class T>
   void word(const Key& key, T& member, std::span<const Word<T>> words, const models::Reason&);
   template <class T>
@@ -177,6 +181,21 @@ void SchemaWriter::word(const Key& key, T& member, std::span<const Word<T>> word
     if (word.meaning == member) schema["default"] = word.text;
   }
   add(key, std::move(schema));
+}
+
+template <class T>
+void SchemaWriter::words(const Key& key, std::vector<T>& member, std::span<const Word<T>> words,
+                         const models::Reason&) {
+  Json known = Json::array(), chosen = Json::array();
+  for (const auto& word : words) {
+    known.push_back(word.text);
+    if (std::find(member.begin(), member.end(), word.meaning) != member.end()) chosen.push_back(word.text);
+  }
+  add(key, {{"type", "array"},
+            {"minItems", 1},
+            {"uniqueItems", true},
+            {"items", {{"enum", std::move(known)}}},
+            {"default", std::move(chosen)}});
 }
 
 template <class Declare>

@@ -22,33 +22,43 @@ void validate_columns(std::span<const double> a, std::span<const double> b) {
            "a value is not a number or infinite (all must be finite) look for the path that made it");
 }
 
-// One of the two values of a path. From above, a pair is first reached at its larger value: from there on
-// one of a, b lies above the threshold; from its smaller value on both do.
+// One of the two values of a path, and how far the path's values lie apart: a - b. From above, a path is
+// first reached at its larger value: from there on one of a, b lies above the threshold; from its smaller
+// value on both do.
 struct Event {
   double value;
-  double gap;   // |a - b|
-  bool a_side;  // a > b
-  bool larger;  // of the two values
+  double gap;
+
+  bool a_side() const { return gap > 0.0; }
 };
 
-// All values in descending order. Paths with a == b are kept for their value, which is a threshold too.
-std::vector<Event> events(std::span<const double> a, std::span<const double> b) {
-  std::vector<Event> sorted;
-  sorted.reserve(2 * a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const double gap = std::abs(a[i] - b[i]);
-    sorted.push_back({std::max(a[i], b[i]), gap, a[i] > b[i], true});
-    sorted.push_back({std::min(a[i], b[i]), gap, a[i] > b[i], false});
+// All values in descending order: the larger ones of the paths, and the smaller ones. Paths with a == b are
+// kept for their value, which is a threshold too.
+struct Events {
+  Events(std::span<const double> a, std::span<const double> b) {
+    larger.reserve(a.size());
+    smaller.reserve(a.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      larger.push_back({std::max(a[i], b[i]), a[i] - b[i]});
+      smaller.push_back({std::min(a[i], b[i]), a[i] - b[i]});
+    }
+    sort(larger);
+    sort(smaller);
   }
+
+  std::vector<Event> larger, smaller;
+
+ private:
   // Ties in a fixed order, so that sums over them do not depend on the order of the paths.
-  std::sort(sorted.begin(), sorted.end(), [](const Event& x, const Event& y) {
-    if (x.value != y.value) return x.value > y.value;
-    if (x.larger != y.larger) return x.larger;
-    if (x.a_side != y.a_side) return x.a_side;
-    return x.gap < y.gap;
-  });
-  return sorted;
-}
+  static void sort(std::vector<Event>& events) {
+    std::sort(events.begin(), events.end(), [](const Event& x, const Event& y) {
+      if (x.value != y.value) return x.value > y.value;
+      if (x.a_side() != y.a_side()) return x.a_side();
+      return std::abs(x.gap) < std::abs(y.gap);
+    });
+  }
+};
+static_assert(dominance_bytes == 2 * sizeof(Event));
 
 // The most significant deviation of either sign over all thresholds; the first one from above in a tie.
 class Extremes {
@@ -92,61 +102,81 @@ struct OneSide {
   }
 };
 
-// Applies all events at one threshold, from `i` on; returns the first beyond.
-std::size_t pass(const std::vector<Event>& sorted, std::size_t i, OneSide& only_a, OneSide& only_b) {
-  const double threshold = sorted[i].value;
-  for (; i < sorted.size() && sorted[i].value == threshold; ++i) {
-    OneSide& side = sorted[i].a_side ? only_a : only_b;
-    if (sorted[i].gap == 0.0) continue;
-    if (sorted[i].larger)
-      side.enter();
-    else
-      side.leave(sorted[i].gap);
-  }
-  return i;
-}
+// Walks down the thresholds.
+class Descent {
+ public:
+  explicit Descent(const Events& events) : events_(events) {}
 
-}  // namespace
+  bool done() const { return smaller_ == events_.smaller.size(); }  // no larger value comes after it
+  double threshold() const {
+    const double next = events_.smaller[smaller_].value;
+    return larger_ < events_.larger.size() ? std::max(events_.larger[larger_].value, next) : next;
+  }
+  // Applies all events at the threshold.
+  void pass() {
+    const double at = threshold();
+    for (; larger_ < events_.larger.size() && events_.larger[larger_].value == at; ++larger_)
+      if (const Event& event = events_.larger[larger_]; event.gap != 0.0) side(event).enter();
+    for (; !done() && events_.smaller[smaller_].value == at; ++smaller_)
+      if (const Event& event = events_.smaller[smaller_]; event.gap != 0.0)
+        side(event).leave(std::abs(event.gap));
+  }
+
+  OneSide only_a, only_b;
+
+ private:
+  OneSide& side(const Event& event) { return event.a_side() ? only_a : only_b; }
+
+  const Events& events_;
+  std::size_t larger_ = 0, smaller_ = 0;
+};
 
 // F at x counts values up to x, which are those above once the values at x have not been passed yet.
-Dominance first_order_dominance(std::span<const double> a, std::span<const double> b) {
-  validate_columns(a, b);
-  const std::vector<Event> sorted = events(a, b);
-  Extremes extremes(a.size());
-  OneSide only_a;
-  OneSide only_b;
-  for (std::size_t i = 0; i < sorted.size();) {
+Dominance first_order(const Events& events) {
+  Extremes extremes(events.larger.size());
+  for (Descent at(events); !at.done(); at.pass())
     // F_a - F_b = P(b > x) - P(a > x).
-    extremes.add(sorted[i].value, only_b.count - only_a.count, only_b.count + only_a.count);
-    i = pass(sorted, i, only_a, only_b);
-  }
+    extremes.add(at.threshold(), at.only_b.count - at.only_a.count, at.only_b.count + at.only_a.count);
   return extremes.result();
 }
 
 // With step > 0 between thresholds, each path with only one side above gains `step` of excess d:
 // sum d += (b's - a's) step and sum d^2 += 2 step (excess of both) + count step^2. All terms of the squares
 // are positive, so values of 1e11 that differ by 1e5 lose nothing.
-Dominance second_order_dominance(std::span<const double> a, std::span<const double> b) {
-  validate_columns(a, b);
-  const std::vector<Event> sorted = events(a, b);
-  Extremes extremes(a.size());
-  OneSide only_a;
-  OneSide only_b;
+Dominance second_order(const Events& events) {
+  Extremes extremes(events.larger.size());
   double sum = 0.0;
   double squares = 0.0;
-  double above = sorted.front().value;
-  for (std::size_t i = 0; i < sorted.size();) {
-    const double step = above - sorted[i].value;
-    above = sorted[i].value;
-    const double count = only_a.count + only_b.count;
-    sum += (only_b.count - only_a.count) * step;
-    squares += step * (2.0 * (only_a.excess + only_b.excess) + count * step);
-    only_a.lower_threshold(step);
-    only_b.lower_threshold(step);
+  double above = events.larger.front().value;
+  for (Descent at(events); !at.done(); at.pass()) {
+    const double step = above - at.threshold();
+    above = at.threshold();
+    const double count = at.only_a.count + at.only_b.count;
+    sum += (at.only_b.count - at.only_a.count) * step;
+    squares += step * (2.0 * (at.only_a.excess + at.only_b.excess) + count * step);
+    at.only_a.lower_threshold(step);
+    at.only_b.lower_threshold(step);
     extremes.add(above, sum, squares);
-    i = pass(sorted, i, only_a, only_b);
   }
   return extremes.result();
+}
+
+}  // namespace
+
+Dominance first_order_dominance(std::span<const double> a, std::span<const double> b) {
+  validate_columns(a, b);
+  return first_order(Events(a, b));
+}
+
+Dominance second_order_dominance(std::span<const double> a, std::span<const double> b) {
+  validate_columns(a, b);
+  return second_order(Events(a, b));
+}
+
+Dominances dominances(std::span<const double> a, std::span<const double> b) {
+  validate_columns(a, b);
+  const Events events(a, b);
+  return {first_order(events), second_order(events)};
 }
 
 }  // namespace hedgerow::measure

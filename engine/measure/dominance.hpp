@@ -2,6 +2,7 @@
 // Whether one column of losses is better than another at every level at once: stochastic dominance
 // (model.md E.6; Shaked & Shanthikumar 2007, "Stochastic Orders", sec. 1.A and 4.A).
 
+#include <cstddef>
 #include <optional>
 #include <span>
 
@@ -34,5 +35,13 @@ Dominance first_order_dominance(std::span<const double> a, std::span<const doubl
 /// averse to risk prefers b. A violation has size E (b - eta)^+ - E (a - eta)^+ > 0. Arguments, errors and
 /// cost as above.
 Dominance second_order_dominance(std::span<const double> a, std::span<const double> b);
+
+struct Dominances {
+  Dominance first_order, second_order;
+};
+
+/// Both, from values that are sorted once. Works in dominance_bytes by path.
+Dominances dominances(std::span<const double> a, std::span<const double> b);
+inline constexpr std::size_t dominance_bytes = 4 * sizeof(double);
 
 }  // namespace hedgerow::measure

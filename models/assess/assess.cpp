@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/measure/dominance.hpp"
 #include "models/assess/limits.hpp"
 #include "models/assess/played_study.hpp"
 #include "models/assess/summary.hpp"
@@ -44,7 +45,7 @@ double seconds_needed(const Study& study, unsigned threads) {
   const Scenario scenario(study.scenario);
   const Simulation simulation(scenario, study.simulation.seed);
   const auto play = [&](std::uint64_t paths) {
-    PlayedPaths played(simulation, paths, study.outputs.expected_shortfall);
+    PlayedPaths played(simulation, paths, study.outputs);
     played.play_up_to(paths, {1, nullptr, {}});
   };
   play(warm_up);
@@ -63,15 +64,18 @@ double seconds_needed(const Study& study, unsigned threads) {
 double memory_needed(const Study& study) {
   double kept = 0.0, largest = 0.0;
   for (const auto& [name, strategy] : study.scenario.strategies) {
-    const auto width = static_cast<double>(Columns::width(study.scenario.horizon, strategy));
+    const auto width = static_cast<double>(Columns::width(study.scenario.horizon, strategy, study.outputs));
     kept += width;
     largest = std::max(largest, width);
   }
-  const double tails = static_cast<double>(study.scenario.strategies.size()) *
-                       TailTally::bytes(study.scenario.providers.size(), study.simulation.paths,
-                                        study.outputs.expected_shortfall);
-  // While one strategy is summarised every sorted column of it may be alive, each beside its copy.
-  return tails + static_cast<double>(study.simulation.paths) * (kept + 2.0 * largest);
+  const double tails =
+      static_cast<double>(study.scenario.strategies.size()) *
+      TailTally::bytes(study.scenario.providers.size(), study.simulation.paths, study.outputs);
+  // While one strategy is summarised every sorted column of it may be alive, each beside its copy; while two
+  // are compared both are sorted, and their paths ordered for dominance.
+  const double compared =
+      study.scenario.strategies.size() > 1 ? 2.0 * sizeof(double) + measure::dominance_bytes : 0.0;
+  return tails + static_cast<double>(study.simulation.paths) * (kept + std::max(2.0 * largest, compared));
 }
 
 }  // namespace hedgerow::models

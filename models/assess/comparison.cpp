@@ -46,8 +46,9 @@ class Pair {
       out.percentiles.push_back(
           {level, measure::quantile_difference(b_.total_cost, a_.total_cost, sorted_b_, sorted_a_, level)});
     for (const double level : outputs.expected_shortfall) add_tail(level, out);
-    out.first_order = measure::first_order_dominance(a_.total_cost, b_.total_cost);
-    out.second_order = measure::second_order_dominance(a_.total_cost, b_.total_cost);
+    const measure::Dominances orders = measure::dominances(a_.total_cost, b_.total_cost);
+    out.first_order = orders.first_order;
+    out.second_order = orders.second_order;
     return out;
   }
 

@@ -17,14 +17,14 @@ void Tally::merge(const Tally& other) {
 }
 
 PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
-                         const std::vector<double>& levels)
+                         const OutputSettings& outputs)
     : simulation_(simulation),
       calendar_(simulation.scenario().horizon),
       no_tails_(simulation.scenario().strategies.size(),
-                TailTally(simulation.scenario().providers.size(), most_paths, levels)),
+                TailTally(simulation.scenario().providers.size(), most_paths, outputs)),
       tally_(simulation.scenario(), calendar_, no_tails_) {
   for (const Strategy& strategy : simulation.scenario().strategies)
-    columns_.emplace_back(simulation.scenario(), strategy);
+    columns_.emplace_back(simulation.scenario(), strategy, outputs);
 }
 
 bool PlayedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {

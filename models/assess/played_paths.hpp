@@ -40,9 +40,8 @@ struct PlayOptions {
 
 class PlayedPaths {
  public:
-  /// At most `most_paths` will be played; expected shortfalls will be asked for at `levels`. `simulation`
-  /// outlives this object.
-  PlayedPaths(const Simulation& simulation, std::uint64_t most_paths, const std::vector<double>& levels);
+  /// At most `most_paths` will be played, and `outputs` be asked for. `simulation` outlives this object.
+  PlayedPaths(const Simulation& simulation, std::uint64_t most_paths, const OutputSettings& outputs);
 
   /// Plays on until `paths` paths are played, and says whether they are: a cancellation may leave fewer, a
   /// whole number of blocks. May be called again, with more, as long as the paths played so far fill whole

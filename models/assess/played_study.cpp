@@ -11,7 +11,7 @@ PlayedStudy::PlayedStudy(const Study& study, const AssessOptions& options)
     : study_(study),
       scenario_(study.scenario),
       simulation_(scenario_, study.simulation.seed),
-      paths_(simulation_, study.simulation.paths, study.outputs.expected_shortfall) {
+      paths_(simulation_, study.simulation.paths, study.outputs) {
   validate(study.simulation.paths > 0, "no path is asked for (at least one is needed)");
   complete_ = play(options);
   if (paths_.paths() == 0) throw Stopped();

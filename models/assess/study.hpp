@@ -1,9 +1,12 @@
 #pragma once
 // What is asked of a scenario: how many paths, which seed, which numbers out.
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -26,11 +29,31 @@ struct CorridorSettings {
   Hours max_unserved_hours{defaults::corridor_unserved.value};  ///< of full outage after a severance, >= 0
 };
 
+/// What a distribution is told of. Each but the total cost, which always is, costs memory by path and can be
+/// left out: then its percentiles, and what is made of them, are missing, and its mean is there.
+enum class Detail {
+  total_cost,
+  components,  ///< percentiles and expected shortfall of each component
+  years,       ///< percentiles of the total cost and the loss by plan year
+  curves,      ///< exceedance curves of the annual outage loss
+  renewals,    ///< percentiles of what was agreed, and the change between strategies
+  stand_alone  ///< expected shortfalls of each provider alone, and without it
+};
+inline constexpr std::array all_details{Detail::total_cost, Detail::components, Detail::years,
+                                        Detail::curves,     Detail::renewals,   Detail::stand_alone};
+inline constexpr std::array<std::string_view, all_details.size()> detail_names{
+    "total_cost", "components", "years", "curves", "renewals", "stand_alone"};
+
 struct OutputSettings {
   std::vector<double> percentiles{0.05, 0.50, 0.95, 0.99, 0.995, 0.999};  ///< levels in (0, 1), increasing
   std::vector<double> expected_shortfall{0.95, 0.99};                     ///< levels in (0, 1), increasing
-  std::vector<double> return_periods{2, 5, 10, 25, 50, 100, 250, 500, 1000};  ///< [yr] > 1, increasing
+  std::vector<double> return_periods{2, 5, 10, 25, 50, 100, 250, 500, 1000};   ///< [yr] > 1, increasing
+  std::vector<Detail> percentiles_of{all_details.begin(), all_details.end()};  ///< each at most once
   CorridorSettings corridor = {};
+
+  bool tell(Detail detail) const {
+    return std::find(percentiles_of.begin(), percentiles_of.end(), detail) != percentiles_of.end();
+  }
 };
 
 /// A statistic of total_cost, loss or a component, present values [money].

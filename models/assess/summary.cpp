@@ -33,20 +33,21 @@ std::vector<Percentile> percentiles_of(const SortedSample& sample, const std::ve
   return percentiles;
 }
 
-/// `sample` is the sorted `column`; the mean is summed in the order of the paths.
-MeasureSummary measure_of(std::string name, const std::vector<double>& column, const SortedSample& sample,
-                          const OutputSettings& outputs, bool refuse_error) {
-  Moments moments;
-  for (const double value : column) moments.add(value);
+/// Mean and standard deviation, without a distribution.
+MeasureSummary mean_of(std::string name, const Moments& moments, bool refuse_error) {
   MeasureSummary summary{std::move(name), estimate_of(moments, refuse_error), std::nullopt, {}, {}, {}};
   if (moments.variance() && !refuse_error) summary.sd = std::sqrt(*moments.variance());
+  return summary;
+}
+
+void add_distribution(const SortedSample& sample, const OutputSettings& outputs, bool refuse_error,
+                      MeasureSummary& summary) {
   summary.percentiles = percentiles_of(sample, outputs.percentiles);
   for (const double level : outputs.expected_shortfall) {
     const Estimate estimate = measure::expected_shortfall(
-        sample, level, {.infinite_variance = refuse_error || too_few_in_tail(column.size(), level)});
+        sample, level, {.infinite_variance = refuse_error || too_few_in_tail(sample.size(), level)});
     summary.expected_shortfall.push_back({level, estimate, measure::normal_interval(estimate)});
   }
-  return summary;
 }
 
 std::vector<double> year_column(const std::vector<double>& annual, std::size_t years, std::size_t year) {
@@ -106,8 +107,12 @@ double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
 
 MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, const Columns& columns,
                              const SortedSample& sample, const OutputSettings& outputs) {
-  return measure_of(std::string(MeasureName::total_cost), columns.total_cost, sample, outputs,
-                    infinite_variance(scenario, strategy));
+  const bool refuse_error = infinite_variance(scenario, strategy);
+  Moments moments;  // in the order of the paths
+  for (const double value : columns.total_cost) moments.add(value);
+  MeasureSummary summary = mean_of(std::string(MeasureName::total_cost), moments, refuse_error);
+  add_distribution(sample, outputs, refuse_error, summary);
+  return summary;
 }
 
 /// Fills one StrategySummary part by part; the sorting of columns runs in parallel.
@@ -160,24 +165,26 @@ class Summariser {
     });
     for (std::size_t c = 0; c < component_count; ++c)
       tasks.emplace_back([this, c] {
-        const std::vector<double>& column = columns_.components[c];
-        summary_.measures[1 + c] = measure_of(std::string(component_names[c]), column, SortedSample(column),
-                                              outputs_, refuses_error(c));
+        MeasureSummary& measure = summary_.measures[1 + c];
+        measure = mean_of(std::string(component_names[c]), tally_.components[c], refuses_error(c));
+        if (outputs_.tell(Detail::components))
+          add_distribution(SortedSample(columns_.components[c]), outputs_, refuses_error(c), measure);
         for (std::size_t y = 0; y < calendar_.years; ++y)
-          summary_.measures[1 + c].years.push_back(
+          measure.years.push_back(
               {estimate_of(tally_.component_by_year[c * calendar_.years + y], refuses_error(c)), {}});
       });
     for (std::size_t y = 0; y < calendar_.years; ++y)
       tasks.emplace_back([this, y] {
+        total_years_[y].mean = estimate_of(tally_.total_by_year[y], heavy_);
+        if (!outputs_.tell(Detail::years)) return;
         const SortedSample sample(year_column(columns_.annual_cost, calendar_.years, y));
-        total_years_[y] = {estimate_of(tally_.total_by_year[y], heavy_),
-                           percentiles_of(sample, outputs_.percentiles)};
+        total_years_[y].percentiles = percentiles_of(sample, outputs_.percentiles);
       });
   }
 
   void add_curves(std::vector<std::function<void()>>& tasks) {
     const std::size_t years = calendar_.whole_years;
-    if (years == 0) return;
+    if (years == 0 || !outputs_.tell(Detail::curves)) return;
     summary_.by_year.resize(years);
     const auto& periods = outputs_.return_periods;
     tasks.emplace_back([this, years, &periods] {

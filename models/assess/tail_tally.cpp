@@ -6,9 +6,10 @@
 namespace hedgerow::models {
 namespace {
 
-/// The lowest level that is kept; nothing if all are too low.
-std::optional<double> lowest_kept(const std::vector<double>& levels) {
-  for (const double level : levels)
+/// The lowest level that is kept; nothing if none is.
+std::optional<double> lowest_kept(const OutputSettings& outputs) {
+  if (!outputs.tell(Detail::stand_alone)) return std::nullopt;
+  for (const double level : outputs.expected_shortfall)
     if (level >= TailTally::lowest_level) return level;
   return std::nullopt;
 }
@@ -17,9 +18,9 @@ std::size_t columns_of(std::size_t providers) { return (component_count + 2) * p
 
 }  // namespace
 
-TailTally::TailTally(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels)
+TailTally::TailTally(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs)
     : providers_(providers) {
-  const auto lowest = lowest_kept(levels);
+  const auto lowest = lowest_kept(outputs);
   if (!lowest) return;
   const measure::LargestValues none(measure::largest_needed(paths, *lowest));
   cells_.assign(component_count * providers, none);
@@ -70,8 +71,8 @@ measure::Estimate TailTally::without_provider(ProviderId provider, double level)
   return shortfall(without_[provider.value], level);
 }
 
-double TailTally::bytes(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels) {
-  const auto lowest = lowest_kept(levels);
+double TailTally::bytes(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs) {
+  const auto lowest = lowest_kept(outputs);
   if (!lowest) return 0.0;
   const double kept = 2.0 * static_cast<double>(measure::largest_needed(paths, *lowest)) * sizeof(double);
   return kept * static_cast<double>(columns_of(providers));

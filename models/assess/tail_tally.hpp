@@ -6,6 +6,7 @@
 
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/largest.hpp"
+#include "models/assess/study.hpp"
 #include "models/ledger/ledger.hpp"
 
 namespace hedgerow::models {
@@ -13,8 +14,9 @@ namespace hedgerow::models {
 /// One strategy's stand-alone and with-and-without tails.
 class TailTally {
  public:
-  /// Keeps what the lowest of `levels` needs of `paths` paths; levels below `lowest_level` are not kept.
-  TailTally(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels);
+  /// Keeps what the lowest level of expected shortfall needs of `paths` paths; levels below `lowest_level`
+  /// are not kept, and none without Detail::stand_alone.
+  TailTally(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs);
   void add(const Ledger& ledger);
   void merge(const TailTally& other);
 
@@ -26,7 +28,7 @@ class TailTally {
   measure::Estimate without_provider(ProviderId provider, double level) const;
 
   /// Bytes for so many paths.
-  static double bytes(std::size_t providers, std::uint64_t paths, const std::vector<double>& levels);
+  static double bytes(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs);
 
   /// Below it the tail is most of the sample and its columns would be stored whole.
   static constexpr double lowest_level = 0.9;

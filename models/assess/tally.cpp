@@ -14,7 +14,11 @@ void merge_all(std::vector<T>& ours, const std::vector<T>& theirs) {
 
 }  // namespace
 
-Columns::Columns(const Scenario& scenario, const Strategy& strategy) {
+Columns::Columns(const Scenario& scenario, const Strategy& strategy, const OutputSettings& outputs)
+    : components_(outputs.tell(Detail::components)),
+      years_(outputs.tell(Detail::years)),
+      curves_(outputs.tell(Detail::curves)) {
+  if (!outputs.tell(Detail::renewals)) return;
   for (const ProviderId provider : scenario.providers.keys())
     for (const int month : bargaining_months(strategy.contracts[provider], scenario.horizon))
       renewals.push_back({provider, month, {}, {}});
@@ -22,33 +26,41 @@ Columns::Columns(const Scenario& scenario, const Strategy& strategy) {
 
 void Columns::resize(std::size_t paths, std::size_t years, std::size_t whole_years) {
   total_cost.resize(paths);
-  for (auto& column : components) column.resize(paths);
-  annual_cost.resize(paths * years);
-  annual_outage.resize(paths * whole_years);
-  annual_incident.resize(paths * whole_years);
+  if (components_)
+    for (auto& column : components) column.resize(paths);
+  if (years_) annual_cost.resize(paths * years);
+  if (curves_) annual_outage.resize(paths * whole_years);
+  if (curves_) annual_incident.resize(paths * whole_years);
   for (RenewalColumns& date : renewals) {
     date.price.resize(paths);
     date.leverage.resize(paths);
   }
 }
 
-std::size_t Columns::width(const Horizon& horizon, const StrategyInput& strategy) {
+std::size_t Columns::width(const Horizon& horizon, const StrategyInput& strategy,
+                           const OutputSettings& outputs) {
   const auto years = static_cast<std::size_t>(horizon.years());
   const auto whole_years = static_cast<std::size_t>(horizon.months / months_per_year);
   std::size_t renewals = 0;
   for (const auto& [provider, contract] : strategy.contracts)
     renewals += bargaining_months(contract, horizon).size();
-  return sizeof(double) * (1 + component_count + years + 2 * whole_years + 2 * renewals);
+  std::size_t columns = 1;
+  if (outputs.tell(Detail::components)) columns += component_count;
+  if (outputs.tell(Detail::years)) columns += years;
+  if (outputs.tell(Detail::curves)) columns += 2 * whole_years;
+  if (outputs.tell(Detail::renewals)) columns += 2 * renewals;
+  return sizeof(double) * columns;
 }
 
 void Columns::write(std::size_t path, const Outcome& outcome, std::size_t whole_years) {
   const Ledger& ledger = outcome.ledger;
   total_cost[path] = ledger.total().present;
-  for (const Component c : all_components)
-    components[static_cast<std::size_t>(c)][path] = ledger.sum(c).present;
-  for (std::size_t y = 0; y < ledger.years(); ++y)
+  if (components_)
+    for (const Component c : all_components)
+      components[static_cast<std::size_t>(c)][path] = ledger.sum(c).present;
+  for (std::size_t y = 0; y < ledger.years() && years_; ++y)
     annual_cost[path * ledger.years() + y] = ledger.total(y).nominal;
-  for (std::size_t y = 0; y < whole_years; ++y) {
+  for (std::size_t y = 0; y < whole_years && curves_; ++y) {
     annual_outage[path * whole_years + y] = ledger.sum(Component::outage, y).nominal;
     annual_incident[path * whole_years + y] = outcome.largest_incident[y];
   }
@@ -89,6 +101,7 @@ void StrategyTally::add(const World& world, const Outcome& outcome) {
 }
 
 void StrategyTally::add_money(const Ledger& ledger) {
+  for (std::size_t c = 0; c < component_count; ++c) components[c].add(ledger.sum(all_components[c]).present);
   for (std::size_t y = 0; y < years_; ++y) {
     for (std::size_t c = 0; c < component_count; ++c)
       component_by_year[c * years_ + y].add(ledger.sum(all_components[c], y).nominal);
@@ -108,6 +121,7 @@ void StrategyTally::add_money(const Ledger& ledger) {
 }
 
 void StrategyTally::merge(const StrategyTally& other) {
+  for (std::size_t c = 0; c < component_count; ++c) components[c].merge(other.components[c]);
   merge_all(component_by_year, other.component_by_year);
   merge_all(total_by_year, other.total_by_year);
   merge_all(component_by_provider, other.component_by_provider);

@@ -8,6 +8,7 @@
 #include "engine/measure/cross_moments.hpp"
 #include "engine/measure/moments.hpp"
 #include "models/assess/provider_tally.hpp"
+#include "models/assess/study.hpp"
 #include "models/simulate.hpp"
 
 namespace hedgerow::models {
@@ -19,9 +20,11 @@ struct RenewalColumns {
   std::vector<double> price, leverage;
 };
 
-/// Columns of one strategy; rows are paths. Annual columns are path by year, year fastest.
-struct Columns {
-  Columns(const Scenario& scenario, const Strategy& strategy);
+/// Columns of one strategy; rows are paths. Annual columns are path by year, year fastest. Those of which the
+/// outputs tell no distribution are empty.
+class Columns {
+ public:
+  Columns(const Scenario& scenario, const Strategy& strategy, const OutputSettings& outputs);
 
   std::vector<double> total_cost;
   std::array<std::vector<double>, component_count> components;
@@ -33,7 +36,11 @@ struct Columns {
   void resize(std::size_t paths, std::size_t years, std::size_t whole_years);
   void write(std::size_t path, const Outcome& outcome, std::size_t whole_years);
   /// Bytes by path.
-  static std::size_t width(const Horizon& horizon, const StrategyInput& strategy);
+  static std::size_t width(const Horizon& horizon, const StrategyInput& strategy,
+                           const OutputSettings& outputs);
+
+ private:
+  bool components_, years_, curves_;  ///< which are kept
 };
 
 /// Running moments of one strategy.
@@ -44,11 +51,12 @@ class StrategyTally {
   void add(const World& world, const Outcome& outcome);
   void merge(const StrategyTally& other);
 
-  std::vector<measure::Moments> component_by_year;      ///< component x year, nominal
-  std::vector<measure::Moments> total_by_year;          ///< year, nominal
-  std::vector<measure::Moments> component_by_provider;  ///< component x provider, present value
-  std::vector<measure::Moments> cost_by_provider;       ///< provider, present value
-  measure::CrossMoments spend;                          ///< bills by provider, present value
+  std::array<measure::Moments, component_count> components;  ///< present value
+  std::vector<measure::Moments> component_by_year;           ///< component x year, nominal
+  std::vector<measure::Moments> total_by_year;               ///< year, nominal
+  std::vector<measure::Moments> component_by_provider;       ///< component x provider, present value
+  std::vector<measure::Moments> cost_by_provider;            ///< provider, present value
+  measure::CrossMoments spend;                               ///< bills by provider, present value
   std::vector<ProviderTally> providers;
   std::vector<Frequency> severed_count;  ///< number of providers ever severed, 0 .. providers
   measure::Moments hedge_premium;        ///< present value

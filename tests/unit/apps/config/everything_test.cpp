@@ -45,6 +45,8 @@ TEST_CASE("everything: settings, market and frailty") {
   CHECK(outputs.percentiles == std::vector{0.01, 0.5, 0.9995});
   CHECK(outputs.expected_shortfall == std::vector{0.9, 0.975});  // the second for a limit
   CHECK(outputs.return_periods == std::vector{10.0, 1000.0});
+  CHECK(outputs.percentiles_of == std::vector{models::Detail::total_cost, models::Detail::curves,
+                                              models::Detail::components});  // the last for a limit
   CHECK(outputs.corridor.min_discount.value == 0.15);
   CHECK(outputs.corridor.min_leverage.value == 0.25);
   CHECK(outputs.corridor.max_unserved_hours.value == 72.0);
