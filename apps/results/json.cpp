@@ -58,7 +58,9 @@ Json curves(const StrategySummary& of) {
     by_year.push_back(
         {{"year", y + 1}, {"aep", curve(of.by_year[y].aggregate)}, {"oep", curve(of.by_year[y].occurrence)}});
   return {{"measure", "outage"},
-          {"basis", fmt::format("nominal, pooled over {} whole plan years", of.by_year.size())},
+          {"basis", of.by_year.empty()
+                        ? "no curve: not asked for, or no whole plan year"
+                        : fmt::format("nominal, pooled over {} whole plan years", of.by_year.size())},
           {"aep", curve(of.pooled.aggregate)},
           {"oep", curve(of.pooled.occurrence)},
           {"by_year", std::move(by_year)}};

@@ -87,7 +87,8 @@ TEST_CASE("what is told does not change by what is left out, to the last bit") {
     for (std::size_t i = 0; i < all.measures[0].percentiles.size(); ++i)
       CHECK(all.measures[0].percentiles[i].value == few.measures[0].percentiles[i].value);
     for (std::size_t c = 0; c < all.attribution.contributions.size(); ++c)
-      CHECK(all.attribution.contributions[c].tail[0].value == few.attribution.contributions[c].tail[0].value);
+      CHECK(all.attribution.contributions[c].tail[0].value.value ==
+            few.attribution.contributions[c].tail[0].value.value);
   }
   for (std::size_t c = 0; c < whole.comparisons.size(); ++c) {
     CHECK(whole.comparisons[c].mean.value == least.comparisons[c].mean.value);
