@@ -14,7 +14,7 @@
 namespace hedgerow::models {
 
 class PlayedPaths;
-struct Columns;
+class Columns;
 struct OutputSettings;
 struct Scenario;
 
