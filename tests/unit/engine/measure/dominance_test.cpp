@@ -105,12 +105,18 @@ TEST_CASE("values of 1e11 that differ by 1e5 lose no digit that counts") {
 TEST_CASE("the order of the paths changes no bit") {
   Column a = column(3, 300, true, 0.0, 0.1);
   Column b = column(4, 300, true, 0.0, 0.1);
-  const Dominance before = second_order_dominance(a, b);
+  const Dominances before = dominances(a, b), mirrored = dominances(b, a);
   std::reverse(a.begin(), a.end());
   std::reverse(b.begin(), b.end());
-  const Dominance after = second_order_dominance(a, b);
-  CHECK(after.violation->ratio == before.violation->ratio);
-  CHECK(after.improvement->ratio == before.improvement->ratio);
+  const Dominances after = dominances(a, b);
+  REQUIRE(before.second_order.improvement.has_value());
+  REQUIRE(after.second_order.improvement.has_value());
+  CHECK(after.second_order.improvement->ratio == before.second_order.improvement->ratio);
+  CHECK(after.second_order.violation.has_value() == before.second_order.violation.has_value());
+  const Dominances after_mirrored = dominances(b, a);
+  REQUIRE(mirrored.second_order.violation.has_value());
+  REQUIRE(after_mirrored.second_order.violation.has_value());
+  CHECK(after_mirrored.second_order.violation->ratio == mirrored.second_order.violation->ratio);
 }
 
 TEST_CASE("what is smaller on every path dominates in both orders, and never the other way") {
