@@ -16,12 +16,6 @@ inline std::string_view type_name(const models::CorridorSettings&) { return "cor
 inline std::string_view type_name(const models::OutputSettings&) { return "outputs"; }
 inline std::string_view type_name(const models::Limit&) { return "limit"; }
 
-inline constexpr auto detail_words = [] {
-  std::array<Word<models::Detail>, models::all_details.size()> words{};
-  for (std::size_t i = 0; i < words.size(); ++i) words[i] = {models::detail_names[i], models::all_details[i]};
-  return words;
-}();
-
 inline constexpr double longest_horizon = 100.0;  // [yr]
 
 template <class Visitor>
@@ -80,6 +74,14 @@ void describe(Visitor& v, models::CorridorSettings& corridor) {
 
 template <class Visitor>
 void describe(Visitor& v, models::OutputSettings& outputs) {
+  using models::Detail;
+  static constexpr std::array<Word<Detail>, models::all_details.size()> details{
+      {{"total_cost", Detail::total_cost},
+       {"components", Detail::components},
+       {"years", Detail::years},
+       {"curves", Detail::curves},
+       {"renewals", Detail::renewals},
+       {"stand_alone", Detail::stand_alone}}};
   v.levels({.name = "percentiles",
             .unit = Unit::fraction,
             .range = inside(0, 1),
@@ -97,7 +99,7 @@ void describe(Visitor& v, models::OutputSettings& outputs) {
            outputs.return_periods);
   v.words({.name = "percentiles_of",
            .help = "what distributions are told of; each costs memory by path, and [total_cost] least"},
-          outputs.percentiles_of, std::span<const Word<models::Detail>>(detail_words),
+          outputs.percentiles_of, std::span<const Word<Detail>>(details),
           {models::DefaultKind::neutral, setting});
   v.block({.name = "corridor", .help = "what makes a share of a provider acceptable"}, outputs.corridor);
 }

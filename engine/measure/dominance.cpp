@@ -149,8 +149,8 @@ Dominance second_order(const Events& events) {
   double squares = 0.0;
   double above = events.larger.front().value;
   for (Descent at(events); !at.done(); at.pass()) {
-    const double step = above - at.threshold();
-    above = at.threshold();
+    const double threshold = at.threshold(), step = above - threshold;
+    above = threshold;
     const double count = at.only_a.count + at.only_b.count;
     sum += (at.only_b.count - at.only_a.count) * step;
     squares += step * (2.0 * (at.only_a.excess + at.only_b.excess) + count * step);

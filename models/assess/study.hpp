@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -41,8 +40,6 @@ enum class Detail {
 };
 inline constexpr std::array all_details{Detail::total_cost, Detail::components, Detail::years,
                                         Detail::curves,     Detail::renewals,   Detail::stand_alone};
-inline constexpr std::array<std::string_view, all_details.size()> detail_names{
-    "total_cost", "components", "years", "curves", "renewals", "stand_alone"};
 
 struct OutputSettings {
   std::vector<double> percentiles{0.05, 0.50, 0.95, 0.99, 0.995, 0.999};  ///< levels in (0, 1), increasing

@@ -29,8 +29,6 @@ Assessment assessed(const std::vector<Detail>& details) {
 
 const std::vector<Detail> everything{all_details.begin(), all_details.end()};
 
-std::size_t numbers(const std::vector<Percentile>& of) { return of.size(); }
-
 /// How many numbers a detail adds to a strategy, by detail.
 std::array<std::size_t, all_details.size()> told(const StrategySummary& of) {
   std::array<std::size_t, all_details.size()> count{};
@@ -38,13 +36,13 @@ std::array<std::size_t, all_details.size()> told(const StrategySummary& of) {
   for (std::size_t m = 0; m < of.measures.size(); ++m) {
     const bool is_component = m >= 2;  // after the total cost and the loss
     at(is_component ? Detail::components : Detail::total_cost) +=
-        numbers(of.measures[m].percentiles) + of.measures[m].expected_shortfall.size();
-    for (const YearSummary& year : of.measures[m].years) at(Detail::years) += numbers(year.percentiles);
+        of.measures[m].percentiles.size() + of.measures[m].expected_shortfall.size();
+    for (const YearSummary& year : of.measures[m].years) at(Detail::years) += year.percentiles.size();
   }
   at(Detail::curves) = of.pooled.aggregate.size() + of.pooled.occurrence.size() + of.by_year.size();
   for (const ProviderSummary& provider : of.providers)
     for (const RenewalSummary& renewal : provider.renewals)
-      at(Detail::renewals) += numbers(renewal.price_percentiles) + numbers(renewal.leverage_percentiles);
+      at(Detail::renewals) += renewal.price_percentiles.size() + renewal.leverage_percentiles.size();
   for (const Contribution& part : of.attribution.contributions)
     at(Detail::stand_alone) += part.stand_alone.size();
   for (const ProviderRisk& provider : of.attribution.providers)
@@ -63,7 +61,7 @@ TEST_CASE("each detail is told where it is asked for, and the total cost always"
     for (std::size_t s = 0; s < some.strategies.size(); ++s) {
       const auto all = told(whole.strategies[s]), here = told(some.strategies[s]);
       for (std::size_t d = 0; d < everything.size(); ++d) {
-        CAPTURE(detail_names[d]);
+        CAPTURE(d);  // of all_details
         const bool is_asked = everything[d] == Detail::total_cost || everything[d] == choice.front();
         CHECK(here[d] == (is_asked ? all[d] : 0));
         if (everything[d] != Detail::renewals) CHECK(all[d] > 0);
