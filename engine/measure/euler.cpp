@@ -50,6 +50,18 @@ void add_scatter(double weight, const Eigen::VectorXd& deviation, std::vector<do
   square(scatter, linked).noalias() += weight * head * head.transpose();
 }
 
+// Of n ranks those within k^0.8 of `rank`.
+NearRanks ranks_around(std::size_t rank, double k, std::size_t n) {
+  const auto half = static_cast<std::size_t>(std::ceil(std::pow(k, 0.8)));
+  return {rank - std::min(rank, half), std::min(n - 1, rank + half)};
+}
+
+NearRanks weighted_near_ranks(const SortedSample& totals, double alpha, double q) {
+  const std::size_t rank = totals.count_below(q);
+  const std::size_t beyond = alpha < 0.5 ? rank : totals.size() - totals.count_up_to(q);
+  return ranks_around(rank, static_cast<double>(beyond), totals.size());
+}
+
 }  // namespace
 
 EulerSums::EulerSums(std::size_t columns, std::size_t linked)
@@ -64,25 +76,27 @@ EulerSums::EulerSums(std::size_t columns, std::size_t linked)
 
 // Means and scatter of weighted rows by West 1979, "Updating mean and variance estimates": values of 1e11
 // with a spread of 1e5 lose no digit of it.
-void EulerSums::add_tail(double phi, std::span<const double> row) {
+void EulerSums::add_tail(double weight, std::span<const double> row) {
   validate_columns(row.size(), columns());
-  validate(phi >= 0.0 && phi <= 1.0,
-           "a weight of the tail is out of range (0 to 1) take it from Shortfall::euler_weight");
-  if (phi == 0.0) return;
+  validate(weight >= 0.0 && std::isfinite(weight),
+           "a weight of the tail is out of range (0 or more) take it from Shortfall::euler_weight");
+  if (weight == 0.0) return;
   ++tail_rows_;
-  weight_ += phi;
-  square_weight_ += phi * phi;
-  move_mean(tail_mean_, phi / weight_, view(row) - view(tail_mean_));
-  const double share = phi * phi / square_weight_;
+  weight_ += weight;
+  square_weight_ += weight * weight;
+  move_mean(tail_mean_, weight / weight_, view(row) - view(tail_mean_));
+  const double share = weight * weight / square_weight_;
   const Eigen::VectorXd deviation = view(row) - view(square_mean_);
-  add_scatter(phi * phi * (1.0 - share), deviation, spread_, scatter_);
+  add_scatter(weight * weight * (1.0 - share), deviation, spread_, scatter_);
   move_mean(square_mean_, share, deviation);
 }
 
-void EulerSums::add_near(std::span<const double> row) {
+void EulerSums::add_near(std::span<const double> row, double likelihood_ratio) {
   validate_columns(row.size(), columns());
+  if (likelihood_ratio == 0.0) return;
   ++near_rows_;
-  move_mean(near_mean_, 1.0 / static_cast<double>(near_rows_), view(row) - view(near_mean_));
+  near_weight_ += likelihood_ratio;
+  move_mean(near_mean_, likelihood_ratio / near_weight_, view(row) - view(near_mean_));
 }
 
 // Chan, Golub & LeVeque 1983, eq. 2.1, as Moments::merge().
@@ -91,8 +105,9 @@ void EulerSums::merge(const EulerSums& other) {
   validate_columns(other.linked_, linked_);
   if (other.near_rows_ > 0) {
     near_rows_ += other.near_rows_;
-    const double share = static_cast<double>(other.near_rows_) / static_cast<double>(near_rows_);
-    move_mean(near_mean_, share, view(std::span(other.near_mean_)) - view(near_mean_));
+    near_weight_ += other.near_weight_;
+    move_mean(near_mean_, other.near_weight_ / near_weight_,
+              view(std::span(other.near_mean_)) - view(near_mean_));
   }
   if (other.tail_rows_ == 0) return;
   tail_rows_ += other.tail_rows_;
@@ -171,15 +186,14 @@ NearRanks near_ranks(std::size_t n, double alpha) {
   validate_level(alpha);
   validate(n >= 1, "the sample is empty (at least one value is needed) run some paths first");
   const double size = static_cast<double>(n);
-  const auto half = static_cast<std::size_t>(std::ceil(std::pow(size * std::min(alpha, 1.0 - alpha), 0.8)));
   const double order = std::clamp(std::ceil(size * (alpha - probability_tolerance)), 1.0, size);
-  const std::size_t rank = static_cast<std::size_t>(order) - 1;
-  return {rank - std::min(rank, half), std::min(n - 1, rank + half)};
+  return ranks_around(static_cast<std::size_t>(order) - 1, size * std::min(alpha, 1.0 - alpha), n);
 }
 
 NearQuantile near_quantile(const SortedSample& totals, double alpha) {
-  const NearRanks ranks = near_ranks(totals.size(), alpha);
   const double q = quantile(totals, alpha);
+  const NearRanks ranks =
+      totals.weighted() ? weighted_near_ranks(totals, alpha, q) : near_ranks(totals.size(), alpha);
   const std::size_t atom = totals.count_up_to(q) - totals.count_below(q);
   if (2 * atom >= ranks.last - ranks.first + 1) return {q, q};
   return {totals.value(ranks.first), totals.value(ranks.last)};

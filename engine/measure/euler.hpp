@@ -21,13 +21,14 @@ class EulerSums {
   /// Throws InvalidInput unless linked <= columns.
   EulerSums(std::size_t columns, std::size_t linked);
 
-  /// A row of the tail; phi in [0, 1] is Shortfall::euler_weight() of its total, and 0 changes nothing.
-  /// Throws InvalidInput for another phi or another number of columns.
-  void add_tail(double phi, std::span<const double> row);
+  /// A row of the tail; its weight is Shortfall::euler_weight() of its total, times its likelihood ratio if
+  /// it has one, and 0 changes nothing. Throws InvalidInput for a weight that is negative or not finite, and
+  /// for another number of columns.
+  void add_tail(double weight, std::span<const double> row);
 
-  /// A row whose total lies near the quantile, see near_quantile(). A row may be of the tail as well.
-  /// O(columns). Throws InvalidInput for another number of columns.
-  void add_near(std::span<const double> row);
+  /// A row whose total lies near the quantile, see near_quantile(), with its likelihood ratio. A row may be
+  /// of the tail as well. O(columns). Throws InvalidInput for another number of columns.
+  void add_near(std::span<const double> row, double likelihood_ratio = 1.0);
 
   /// Takes all rows of `other`. Throws InvalidInput unless it has as many columns.
   void merge(const EulerSums& other);
@@ -36,24 +37,25 @@ class EulerSums {
   std::size_t linked() const { return linked_; }
   std::uint64_t tail_rows() const { return tail_rows_; }
   std::uint64_t near_rows() const { return near_rows_; }
-  double tail_weight() const { return weight_; }                    ///< sum of phi
-  std::span<const double> tail_mean() const { return tail_mean_; }  ///< weighted by phi
+  double tail_weight() const { return weight_; }                    ///< sum of the weights
+  std::span<const double> tail_mean() const { return tail_mean_; }  ///< weighted
   std::span<const double> near_mean() const { return near_mean_; }  ///< of add_near()
-  /// Sums of phi^2 (x - reference)^2 by column, and of the products of the linked columns, by rows.
+  /// Sums of weight^2 (x - reference)^2 by column, and of the products of the linked columns, by rows.
   std::vector<double> tail_squares(std::span<const double> reference) const;
   std::vector<double> tail_products(std::span<const double> reference) const;
 
  private:
   std::uint64_t tail_rows_ = 0;
   std::uint64_t near_rows_ = 0;
-  double weight_ = 0.0;              // sum of phi
-  double square_weight_ = 0.0;       // sum of phi^2
-  std::vector<double> tail_mean_;    // weighted by phi
-  std::vector<double> square_mean_;  // weighted by phi^2
+  double weight_ = 0.0;              // sum of the weights of tail rows
+  double square_weight_ = 0.0;       // sum of their squares
+  std::vector<double> tail_mean_;    // weighted
+  std::vector<double> square_mean_;  // weighted by the squares
   std::size_t linked_;
-  std::vector<double> spread_;   // sum of phi^2 (x - square_mean)^2
-  std::vector<double> scatter_;  // of linked columns: sum of phi^2 (x - square_mean)(x - square_mean)^T
-  std::vector<double> near_mean_;
+  std::vector<double> spread_;   // sum of weight^2 (x - square_mean)^2
+  std::vector<double> scatter_;  // of linked columns: sum of weight^2 (x - square_mean)(x - square_mean)^T
+  double near_weight_ = 0.0;
+  std::vector<double> near_mean_;  // weighted
 };
 
 /// Contributions C_j of J columns to ES_alpha of their sum, and the covariance of their errors.
@@ -76,8 +78,9 @@ struct EulerContributions {
 /// off the rows of add_near(). (Without e_j the errors are those for a known quantile, several times too
 /// large.) For one column this is the influence of Shortfall. Covariance = that of the influences / n;
 /// none for fewer than two rows in the tail or none near the quantile. Asymptotic: docs/coverage.md.
-/// `paths` is n >= 1, of the tail and all others. Throws InvalidInput unless 0 < alpha < 1 and the weights
-/// phi add up to n (1-alpha), within 1e-9 of it: then the tail is whole.
+/// `paths` is n >= 1, of the tail and all others. With likelihood ratios w_i, phi_i w_i stands for phi_i.
+/// Throws InvalidInput unless 0 < alpha < 1 and the weights add up to n (1-alpha), within 1e-9 of it: then
+/// the tail is whole.
 EulerContributions contributions(const EulerSums& sums, std::uint64_t paths, double alpha);
 
 /// Ranks counted from 0 into the sorted totals, both included.
@@ -92,8 +95,9 @@ struct NearRanks {
 /// Throws InvalidInput unless n >= 1 and 0 < alpha < 1.
 NearRanks near_ranks(std::size_t n, double alpha);
 
-/// The totals from `lower` to `upper`, both included, that are near the alpha-quantile of a sample without
-/// weights: those of near_ranks(), or the quantile alone where it is an atom that fills half of these ranks.
+/// The totals from `lower` to `upper`, both included, that are near the alpha-quantile of a sample: those of
+/// near_ranks(), or the quantile alone where it is an atom that fills half of these ranks. With weights k is
+/// the number of values beyond the quantile, on the side of the tail, and ranks are counted from its own.
 /// Throws InvalidInput unless 0 < alpha < 1. O(log n).
 struct NearQuantile {
   double lower = 0.0;

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "engine/base/check.hpp"
 #include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
+#include "engine/measure/replicated.hpp"
 
 namespace hedgerow::measure {
 namespace {
@@ -22,15 +24,45 @@ void validate_sorted(std::span<const double> column, const SortedSample& sorted)
            "a column and its sorted sample differ (the same values, without weights) sort the column itself");
 }
 
+constexpr double confidence = 0.95;
+
 // What the standard error of a quantile would be if its interval were a normal one.
-std::optional<double> quantile_standard_error(const SortedSample& sample, double alpha) {
-  constexpr double confidence = 0.95;
-  const Interval interval = quantile_interval(sample, alpha, confidence);
+std::optional<double> standard_error_of(const Interval& interval) {
   if (!interval.lower || !interval.upper) return std::nullopt;
   return 0.5 * (*interval.upper - *interval.lower) / two_sided_normal(confidence);
 }
 
-// Correlation of 1{a <= q_a} and 1{b <= q_b}; 0 where one of them does not vary.
+// q_a - q_b from the intervals of both and the correlation of their influences.
+Estimate difference_of(double q_a, double q_b, const Interval& a, const Interval& b, double rho) {
+  const std::optional<double> s_a = standard_error_of(a), s_b = standard_error_of(b);
+  if (!s_a || !s_b) return {q_a - q_b, std::nullopt};
+  // As (s_a - s_b)^2 + 2 (1 - rho) s_a s_b: what both share cancels exactly.
+  const double gap = *s_a - *s_b;
+  return {q_a - q_b, std::sqrt(gap * gap + 2.0 * std::max(0.0, 1.0 - rho) * *s_a * *s_b)};
+}
+
+// Correlation of pairs of values that come one after the other; 0 where one of them does not vary.
+class Correlation {
+ public:
+  void add(double a, double b) {
+    ++n_;
+    sum_a_ += a;
+    sum_b_ += b;
+    square_a_ += a * a;
+    square_b_ += b * b;
+    product_ += a * b;
+  }
+  double value() const {
+    const double spread =
+        std::sqrt(n_ * square_a_ - sum_a_ * sum_a_) * std::sqrt(n_ * square_b_ - sum_b_ * sum_b_);
+    return spread > 0.0 ? (n_ * product_ - sum_a_ * sum_b_) / spread : 0.0;
+  }
+
+ private:
+  double n_ = 0.0, sum_a_ = 0.0, sum_b_ = 0.0, square_a_ = 0.0, square_b_ = 0.0, product_ = 0.0;
+};
+
+// Of 1{a <= q_a} and 1{b <= q_b}; 0 where one of them does not vary.
 double indicator_correlation(std::span<const double> a, std::span<const double> b, double q_a, double q_b) {
   double in_a = 0.0;
   double in_b = 0.0;
@@ -81,13 +113,43 @@ Estimate quantile_difference(std::span<const double> a, std::span<const double> 
   validate_sorted(b, sorted_b);
   const double q_a = quantile(sorted_a, alpha);
   const double q_b = quantile(sorted_b, alpha);
-  const std::optional<double> s_a = quantile_standard_error(sorted_a, alpha);
-  const std::optional<double> s_b = quantile_standard_error(sorted_b, alpha);
-  if (!s_a || !s_b) return {q_a - q_b, std::nullopt};
-  const double rho = indicator_correlation(a, b, q_a, q_b);
-  // As (s_a - s_b)^2 + 2 (1 - rho) s_a s_b: what both share cancels exactly.
-  const double gap = *s_a - *s_b;
-  return {q_a - q_b, std::sqrt(gap * gap + 2.0 * std::max(0.0, 1.0 - rho) * *s_a * *s_b)};
+  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, confidence),
+                       quantile_interval(sorted_b, alpha, confidence), indicator_correlation(a, b, q_a, q_b));
+}
+
+Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,
+                                        const SortedSample& sorted_a, const SortedSample& sorted_b,
+                                        double alpha, std::uint32_t replicates) {
+  validate_columns(a, b);
+  validate_sorted(a, sorted_a);
+  validate_sorted(b, sorted_b);
+  const double q_a = quantile(sorted_a, alpha);
+  const double q_b = quantile(sorted_b, alpha);
+  std::vector<double> above_a(replicates, 0.0), above_b(replicates, 0.0);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    above_a[i % replicates] += a[i] > q_a ? 1.0 : 0.0;
+    above_b[i % replicates] += b[i] > q_b ? 1.0 : 0.0;
+  }
+  Correlation rho;
+  for (std::size_t r = 0; r < replicates; ++r) rho.add(above_a[r], above_b[r]);
+  return difference_of(q_a, q_b, replicated_quantile_interval(a, sorted_a, alpha, replicates),
+                       replicated_quantile_interval(b, sorted_b, alpha, replicates), rho.value());
+}
+
+Estimate weighted_quantile_difference(std::span<const double> a, std::span<const double> b,
+                                      std::span<const double> weights, const SortedSample& sorted_a,
+                                      const SortedSample& sorted_b, double alpha) {
+  validate_columns(a, b);
+  validate(a.size() == weights.size() && a.size() == sorted_a.size() && a.size() == sorted_b.size() &&
+               sorted_a.weighted() && sorted_b.weighted(),
+           "a column and its sorted sample differ (the same values, with weights) sort the column itself");
+  const double q_a = quantile(sorted_a, alpha);
+  const double q_b = quantile(sorted_b, alpha);
+  Correlation rho;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    rho.add(a[i] > q_a ? weights[i] : 0.0, b[i] > q_b ? weights[i] : 0.0);
+  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, confidence),
+                       quantile_interval(sorted_b, alpha, confidence), rho.value());
 }
 
 }  // namespace hedgerow::measure

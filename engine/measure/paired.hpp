@@ -3,6 +3,7 @@
 // in common cancels in the difference, so its error is far smaller than those of the two sides.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "engine/measure/estimate.hpp"
@@ -38,5 +39,18 @@ Estimate shortfall_difference(std::span<const double> a, std::span<const double>
 /// Throws InvalidInput if lengths differ, a sample has weights, or unless 0 < alpha < 1. O(n).
 Estimate quantile_difference(std::span<const double> a, std::span<const double> b,
                              const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha);
+
+/// The same where the paths come in replicates: value i belongs to replicate i % replicates (replicated.hpp).
+/// s from the replicated interval on either side, rho from the correlation of the replicates' parts beyond q.
+Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,
+                                        const SortedSample& sorted_a, const SortedSample& sorted_b,
+                                        double alpha, std::uint32_t replicates);
+
+/// The same of a mixture: columns with the likelihood ratios of their paths, sorted with them. rho is the
+/// correlation of w 1{a > q_a} and w 1{b > q_b}. Throws InvalidInput as above, and unless the samples have
+/// weights.
+Estimate weighted_quantile_difference(std::span<const double> a, std::span<const double> b,
+                                      std::span<const double> weights, const SortedSample& sorted_a,
+                                      const SortedSample& sorted_b, double alpha);
 
 }  // namespace hedgerow::measure

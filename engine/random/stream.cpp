@@ -59,14 +59,18 @@ std::array<std::uint32_t, 4> philox_block(std::array<std::uint32_t, 4> counter,
   return {words.v[0], words.v[1], words.v[2], words.v[3]};
 }
 
-Stream::Stream(std::uint64_t seed, std::string_view entity, std::string_view purpose)
-    : key_(mix(fnv1a(fnv1a(fnv1a(fnv_offset, seed), entity), purpose))) {}
+Stream::Stream(std::uint64_t seed, std::string_view entity, std::string_view purpose, LeadingDraws leading)
+    : key_(mix(fnv1a(fnv1a(fnv1a(fnv_offset, seed), entity), purpose))), leading_(leading) {}
 
 double uniform_at(std::uint64_t key, std::uint64_t path, std::uint32_t draw) {
   const UniformPair pair = pair_of(key, path, draw / 2);
   return draw % 2 == 0 ? pair.first : pair.second;
 }
 
-void Stream::uniforms(std::uint64_t path, std::span<double> out) const { uniform_batch(key_, path, out); }
+void Stream::uniforms(std::uint64_t path, std::span<double> out) const {
+  uniform_batch(key_, path, out);
+  for (std::uint32_t draw = 0; draw < leading_.count && draw < out.size(); ++draw)
+    out[draw] = uniform(path, draw);
+}
 
 }  // namespace hedgerow::random

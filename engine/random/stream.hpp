@@ -10,6 +10,8 @@
 #include <span>
 #include <string_view>
 
+#include "engine/random/sobol_points.hpp"
+
 namespace hedgerow::random {
 
 /// Names the generator and its keying in results; changes whenever any drawn bit changes.
@@ -30,10 +32,14 @@ double uniform_at(std::uint64_t key, std::uint64_t path, std::uint32_t draw);
 /// The random numbers of one purpose of one named entity, for all paths.
 class Stream {
  public:
-  Stream(std::uint64_t seed, std::string_view entity, std::string_view purpose);
+  /// The first draws of every path can come from Sobol points, one for one.
+  Stream(std::uint64_t seed, std::string_view entity, std::string_view purpose, LeadingDraws leading = {});
 
   /// Uniform on (0, 1): draw number `draw` of path `path`.
-  double uniform(std::uint64_t path, std::uint32_t draw) const { return uniform_at(key_, path, draw); }
+  double uniform(std::uint64_t path, std::uint32_t draw) const {
+    if (draw < leading_.count) return leading_.points->uniform(path, leading_.first_dimension + draw);
+    return uniform_at(key_, path, draw);
+  }
 
   /// Fills `out` with draws 0, 1, 2, ... of path `path`; the same numbers as uniform().
   void uniforms(std::uint64_t path, std::span<double> out) const;
@@ -42,6 +48,7 @@ class Stream {
 
  private:
   std::uint64_t key_;
+  LeadingDraws leading_;
 };
 
 }  // namespace hedgerow::random
