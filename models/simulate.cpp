@@ -118,14 +118,18 @@ IdVector<ProviderId, double> Simulation::current_shares(const World& world, cons
       [&](WorkloadId w) { return demanded_units(scenario_, world.demand, w, month); });
 }
 
-Simulation::Simulation(const Scenario& scenario, std::uint64_t seed)
+Simulation::Simulation(const Scenario& scenario, std::uint64_t seed, const PathDesign& design)
     : scenario_(scenario),
+      weighs_paths_(design.mixture != nullptr),
       discounting_(scenario.horizon.discount_rate.value),
-      outages_(scenario, seed),
-      scarcity_(scenario.scarcity, scenario.horizon, seed),
-      list_prices_(scenario, seed),
-      demand_(scenario, seed),
-      clocks_(scenario, seed),
+      points_(design.sobol_replicates > 0
+                  ? std::make_unique<random::SobolPoints>(seed, design.sobol_replicates)
+                  : nullptr),
+      scarcity_(scenario.scarcity, scenario.horizon, seed, points_.get()),
+      clocks_(scenario, seed, points_.get()),
+      list_prices_(scenario, seed, points_.get()),
+      demand_(scenario, seed, points_.get()),
+      outages_(scenario, seed, design.mixture, points_.get()),
       culprits_(scenario) {
   for (int k = 0; k <= scenario.horizon.months; ++k)
     month_discount_.push_back(discounting_.factor(static_cast<double>(k) / months_per_year));

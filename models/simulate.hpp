@@ -3,6 +3,7 @@
 // contents of a path.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "models/contract/billing.hpp"
@@ -35,6 +36,12 @@ struct World {
   ListPriceSampler::Scratch price_scratch;
 };
 
+/// What the paths are drawn from, if not independently from the law of the scenario.
+struct PathDesign {
+  std::shared_ptr<const OutageMixture> mixture;  ///< of tilted outages; null: none
+  std::uint32_t sobol_replicates = 0;            ///< scrambles of Sobol points; 0: none
+};
+
 /// What one strategy made of one world.
 struct Outcome {
   RegimeHistory regimes;
@@ -55,7 +62,7 @@ struct Outcome {
 class Simulation {
  public:
   /// `scenario` must outlive the simulation.
-  Simulation(const Scenario& scenario, std::uint64_t seed);
+  Simulation(const Scenario& scenario, std::uint64_t seed, const PathDesign& design = {});
 
   /// Draws path number `path`; the same bits whenever and wherever it is called.
   void sample(std::uint64_t path, World& world) const;
@@ -68,6 +75,7 @@ class Simulation {
   void evaluate(const World& world, StrategyId strategy, Outcome& outcome, Journal* journal = nullptr) const;
 
   const Scenario& scenario() const { return scenario_; }
+  bool weighs_paths() const { return weighs_paths_; }  ///< by a mixture
   const OutageSampler& outages() const { return outages_; }
   const RegimeClocks& clocks() const { return clocks_; }
 
@@ -84,13 +92,15 @@ class Simulation {
   void follow_relations(const World& world, StrategyId strategy, Outcome& outcome, Journal* journal) const;
 
   const Scenario& scenario_;
+  bool weighs_paths_;
   Discounting discounting_;
-  std::vector<double> month_discount_;  ///< exp(-r t_k) by month start, the horizon's end included
-  OutageSampler outages_;
+  std::vector<double> month_discount_;           ///< exp(-r t_k) by month start, the horizon's end included
+  std::unique_ptr<random::SobolPoints> points_;  ///< what matters most takes its coordinates first
   ScarcitySampler scarcity_;
+  RegimeClocks clocks_;
   ListPriceSampler list_prices_;
   DemandSampler demand_;
-  RegimeClocks clocks_;
+  OutageSampler outages_;
   Culprits culprits_;
   IdVector<StrategyId, Player> players_;
 };

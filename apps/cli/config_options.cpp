@@ -47,6 +47,7 @@ std::vector<config::Override> overrides(const ConfigOptions& options, std::vecto
   if (!options.paths.empty()) all.push_back({"simulation.paths", options.paths, "--paths"});
   if (!options.seed.empty()) all.push_back({"simulation.seed", options.seed, "--seed"});
   if (!options.precision.empty()) all.push_back({"simulation.precision", options.precision, "--precision"});
+  if (!options.sampling.empty()) all.push_back({"simulation.sampling", options.sampling, "--sampling"});
   return all;
 }
 
@@ -65,6 +66,8 @@ void add_config_options(CLI::App& verb, ConfigOptions& options) {
       ->type_name("NAME,...");
   verb.add_option("--paths", options.paths, "Number of paths, for example 1M")->type_name("N");
   verb.add_option("--seed", options.seed, "Seed of all random numbers")->type_name("S");
+  verb.add_option("--sampling", options.sampling, "How futures are drawn: plain, auto, importance or sobol")
+      ->type_name("WAY");
 }
 
 config::LoadedConfig load(const ConfigOptions& options) {

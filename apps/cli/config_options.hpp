@@ -11,9 +11,9 @@ namespace hedgerow::cli {
 
 struct ConfigOptions {
   std::string file;
-  std::vector<std::string> settings;    ///< KEY=VALUE
-  std::vector<std::string> strategies;  ///< empty: all
-  std::string paths, seed, precision;   ///< as written; empty: as configured
+  std::vector<std::string> settings;             ///< KEY=VALUE
+  std::vector<std::string> strategies;           ///< empty: all
+  std::string paths, seed, precision, sampling;  ///< as written; empty: as configured
 };
 
 /// Declares the options on `verb`.

@@ -37,6 +37,7 @@ config::LoadedConfig study_behind(const std::string& file, const std::string& pa
   options.paths = paths;
   config::LoadedConfig loaded = load_study(options);
   loaded.study.simulation.precision.reset();
+  loaded.study.simulation.sampling = models::Sampling::plain;  // paths of other kinds have no pairs
   return loaded;
 }
 

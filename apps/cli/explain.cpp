@@ -23,6 +23,7 @@
 #include "models/assess/locate.hpp"
 #include "models/assess/neighbourhood.hpp"
 #include "models/assess/replay.hpp"
+#include "models/assess/sampling_choice.hpp"
 #include "models/assess/story.hpp"
 
 namespace hedgerow::cli {
@@ -118,12 +119,11 @@ struct ChosenPath {
   std::vector<std::uint64_t> neighbours;  ///< none where the user named the path
 };
 
-ChosenPath choose(const ExplainOptions& options, const models::Study& study,
-                  const models::Simulation& simulation, models::StrategyId strategy) {
+ChosenPath choose(const ExplainOptions& options, std::uint64_t paths, const models::Simulation& simulation,
+                  models::StrategyId strategy) {
   if (options.path) return {path_number(*options.path), "", {}};
   if (options.events && !options.at) return {};
   const double at = level(options.at.value_or("p99"));
-  const std::uint64_t paths = study.simulation.paths;
   models::Located located = find(simulation, strategy, paths, at, options.threads);
   return {located.path,
           fmt::format(": of {}, {} cost less or the same", results::counted(paths, "future", "futures"),
@@ -158,9 +158,11 @@ ExitCode execute(const ExplainOptions& options) {
   if (options.path && options.at) throw UsageError("--at and --path both name a path (give one of them)");
   const config::LoadedConfig loaded = load_study(options.config);
   const models::Scenario scenario(loaded.study.scenario);
-  const models::Simulation simulation(scenario, loaded.study.simulation.seed);
+  const models::SamplingChoice drawn =
+      models::choose_sampling(scenario, loaded.study, threads_from(options.threads));
+  const models::Simulation simulation(scenario, loaded.study.simulation.seed, drawn.design());
   const models::StrategyId strategy = chosen_strategy(scenario, options.strategy);
-  const ChosenPath chosen = choose(options, loaded.study, simulation, strategy);
+  const ChosenPath chosen = choose(options, drawn.nominal(drawn.most_paths), simulation, strategy);
   if (options.events)
     write_stdout(results::events_json(loaded.study, models::replay(loaded.study, chosen.path)).dump() + "\n");
   else

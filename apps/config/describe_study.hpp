@@ -48,6 +48,16 @@ void describe(Visitor& v, models::SimulationSettings& simulation) {
        .range = inside(0, 1),
        .help = "stop as soon as every total cost is known to this part of itself (95 %), as in 1%"},
       simulation.precision, "none", {models::DefaultKind::neutral, setting});
+  static constexpr std::array<Word<models::Sampling>, 4> ways{{{"plain", models::Sampling::plain},
+                                                               {"auto", models::Sampling::automatic},
+                                                               {"importance", models::Sampling::importance},
+                                                               {"sobol", models::Sampling::sobol}}};
+  v.word(
+      {.name = "sampling",
+       .help = "how futures are drawn: plain; importance: more long outages, for deep tails; sobol: evenly "
+               "spread; auto: whichever a pilot finds best"},
+      simulation.sampling, std::span<const Word<models::Sampling>>(ways),
+      {models::DefaultKind::neutral, setting});
   v.count({.name = "seed", .range = {.low = 0}, .help = "same seed, same futures; a whole number below 2^64"},
           simulation.seed);
 }

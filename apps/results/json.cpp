@@ -5,6 +5,7 @@
 #include "apps/results/json_answers.hpp"
 #include "apps/results/json_values.hpp"
 #include "apps/results/json_what_ifs.hpp"
+#include "apps/results/sampling.hpp"
 
 namespace hedgerow::results {
 namespace {
@@ -210,27 +211,13 @@ Json limits(const Assessment& of) {
   return all;
 }
 
-/// "total_cost.es_99", as a limit on it would be written.
-std::string path_of(const MeasureStatistic& of) {
-  const std::string percent = fmt::format("{:.10g}", 100.0 * of.level);
-  switch (of.kind) {
-    case MeasureStatistic::Kind::percentile:
-      return of.measure + ".p" + percent;
-    case MeasureStatistic::Kind::expected_shortfall:
-      return of.measure + ".es_" + percent;
-    case MeasureStatistic::Kind::mean:
-      break;
-  }
-  return of.measure + ".mean";
-}
-
 Json precision_json(const std::optional<PrecisionResult>& of) {
   if (!of) return nullptr;
   Json batches = Json::array(), unmet = Json::array();
   for (const std::uint64_t paths : of->batches) batches.push_back(std::to_string(paths));
   for (const UnmetOutput& output : of->unmet)
     unmet.push_back({{"strategy", output.strategy},
-                     {"output", path_of(output.number)},
+                     {"output", output_name(output.number.measure, output.number.kind, output.number.level)},
                      {"half_width", number(output.half_width)},
                      {"relative", number(output.relative)},
                      {"paths_needed", count(output.paths_needed)}});
@@ -258,6 +245,7 @@ Json to_json(const Study& study, const Assessment& assessment, const Provenance&
             {"months", horizon.months},
             {"discount_rate", horizon.discount_rate.value}}},
           {"paths", std::to_string(assessment.paths)},
+          {"sampling", sampling_json(assessment.sampling)},
           {"strategies", std::move(strategies)},
           {"comparisons", comparisons_json(assessment)},
           {"limits", limits(assessment)},

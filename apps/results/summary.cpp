@@ -10,6 +10,7 @@
 #include "apps/results/format.hpp"
 #include "apps/results/limits.hpp"
 #include "apps/results/precision.hpp"
+#include "apps/results/sampling.hpp"
 #include "apps/results/scope.hpp"
 #include "apps/results/story.hpp"
 #include "apps/results/table.hpp"
@@ -119,7 +120,7 @@ std::string header(const Study& study, const Assessment& assessment) {
   if (!assessment.complete)
     text += fmt::format("INTERRUPTED: {} of {} paths were run\n", grouped(assessment.paths),
                         grouped(study.simulation.paths));
-  return text + "\n";
+  return text + sampling_text(assessment) + "\n";
 }
 
 Table table_of(const Study& study, Strategies strategies, Scale scale, bool parts) {

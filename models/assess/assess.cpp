@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "engine/measure/dominance.hpp"
+#include "models/assess/importance_pilot.hpp"
 #include "models/assess/limits.hpp"
 #include "models/assess/played_study.hpp"
 #include "models/assess/summary.hpp"
@@ -15,21 +16,23 @@ Assessment assess(const PlayedStudy& played, const AssessOptions& options) {
   const PlayedPaths& paths = played.paths();
   const OutputSettings& outputs = played.study().outputs;
   Assessment assessment;
-  assessment.paths = paths.paths();
+  assessment.paths = played.all_paths();
+  assessment.sampling = played.sampling();
   assessment.complete = played.complete();
   assessment.precision = played.precision();
   summarise_market(scenario, paths.calendar(), paths.tally().market, assessment);
+  const DrawnPaths drawn = played.drawn();
   const std::vector<double> no_levels;
-  std::vector<Attribution> attributions =
-      attribute(played.simulation(), paths, options.replay_tails ? outputs.expected_shortfall : no_levels,
-                options.replay_tails, options.threads);
+  std::vector<Attribution> attributions = attribute(
+      played.simulation(), paths, drawn, options.replay_tails ? outputs.expected_shortfall : no_levels,
+      options.replay_tails, options.threads);
   for (const StrategyId s : scenario.strategies.keys()) {
     assessment.strategies.push_back(
         summarise_strategy(played.simulation(), paths.calendar(), s, paths.columns()[s.value],
-                           paths.tally().strategies[s.value], outputs, options.threads));
+                           paths.tally().strategies[s.value], drawn, outputs, options.threads));
     assessment.strategies.back().attribution = std::move(attributions[s.value]);
   }
-  assessment.comparisons = compare(scenario, paths, outputs);
+  assessment.comparisons = compare(scenario, paths, drawn, outputs);
   assessment.limits = check_limits(played.study().limits, assessment);
   return assessment;
 }
@@ -61,6 +64,25 @@ double seconds_needed(const Study& study, unsigned threads) {
          run::effective_threads(threads);
 }
 
+namespace {
+
+/// What a mixture needs by path beside its nominal part, which is half of the paths: the columns of the
+/// others and all weights; while a strategy is summarised, each column of it may be sorted with its weights,
+/// and while two are compared, theirs are.
+double mixture_bytes(const Study& study) {
+  double tilted = 0.0, largest = 0.0;
+  for (const auto& [name, strategy] : study.scenario.strategies) {
+    const auto width =
+        static_cast<double>(TiltedPaths::width(study.scenario.horizon, strategy, study.outputs));
+    tilted += width;
+    largest = std::max(largest, width);
+  }
+  constexpr double sorted = 6.0;  // a copy, its weights, pairs of both, and values, weights and sums by rank
+  return (1.0 - nominal_share) * tilted + sizeof(double) + sorted * std::max(largest, 2.0 * sizeof(double));
+}
+
+}  // namespace
+
 double memory_needed(const Study& study) {
   double kept = 0.0, largest = 0.0;
   for (const auto& [name, strategy] : study.scenario.strategies) {
@@ -75,7 +97,12 @@ double memory_needed(const Study& study) {
   // are compared both are sorted, and their paths ordered for dominance.
   const double compared =
       study.scenario.strategies.size() > 1 ? 2.0 * sizeof(double) + measure::dominance_bytes : 0.0;
-  return tails + static_cast<double>(study.simulation.paths) * (kept + std::max(2.0 * largest, compared));
+  const double plain = kept + std::max(2.0 * largest, compared);
+  const Sampling sampling = study.simulation.sampling;
+  const bool may_mix = sampling == Sampling::importance || sampling == Sampling::automatic;
+  const double mixed = may_mix ? nominal_share * plain + mixture_bytes(study) : 0.0;
+  return tails + static_cast<double>(study.simulation.paths) *
+                     (sampling == Sampling::importance ? mixed : std::max(plain, mixed));
 }
 
 }  // namespace hedgerow::models

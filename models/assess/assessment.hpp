@@ -12,6 +12,7 @@
 #include "engine/measure/histogram.hpp"
 #include "models/assess/attribution.hpp"
 #include "models/assess/comparison.hpp"
+#include "models/assess/sampling.hpp"
 #include "models/assess/study.hpp"
 #include "models/divergence/regime.hpp"
 
@@ -163,6 +164,7 @@ struct PrecisionResult {
 struct Assessment {
   std::uint64_t paths = 0;  ///< that were run
   bool complete = true;     ///< false after a cancellation
+  SamplingReport sampling;
   std::vector<StrategySummary> strategies;
   std::vector<Comparison> comparisons;  ///< one by strategy but the first
   std::vector<ListPriceSummary> list_prices;

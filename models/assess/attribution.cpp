@@ -14,7 +14,8 @@ using measure::EulerContributions;
 class Reader {
  public:
   Reader(const Scenario& scenario, const SplitLayout& layout, const PlayedPaths& played,
-         const std::vector<double>& levels, StrategyId strategy, const Tail& tail, const SplitSums& sums)
+         const DrawnPaths& drawn, const std::vector<double>& levels, StrategyId strategy, const Tail& tail,
+         const SplitSums& sums)
       : scenario_(scenario),
         layout_(layout),
         levels_(levels),
@@ -24,9 +25,10 @@ class Reader {
         tail_(tail),
         sums_(sums),
         paths_(played.paths()),
+        tilted_paths_(drawn.tilted != nullptr ? drawn.tilted->paths() : 0),
         refuse_error_(infinite_variance(scenario, strategy)) {
     for (std::size_t i = 0; i < levels.size(); ++i)
-      euler_.push_back(measure::contributions(sums.tail[i], paths_, levels[i]));
+      euler_.push_back(measure::contributions(sums.tail[i], paths_of(i), levels[i]));
   }
 
   void read(Attribution& out) const {
@@ -37,7 +39,13 @@ class Reader {
   }
 
  private:
-  bool refuses(std::size_t level) const { return refuse_error_ || too_few_in_tail(paths_, levels_[level]); }
+  /// Those that the tail of a level was taken from.
+  std::uint64_t paths_of(std::size_t level) const {
+    return paths_ + (tail_.levels[level].mixed ? tilted_paths_ : 0);
+  }
+  bool refuses(std::size_t level) const {
+    return refuse_error_ || (!tail_.levels[level].mixed && too_few_in_tail(paths_, levels_[level]));
+  }
 
   Estimate honest(Estimate estimate, std::size_t level) const {
     if (refuses(level)) estimate.standard_error.reset();
@@ -99,7 +107,8 @@ class Reader {
       for (std::size_t i = 0; i < levels_.size(); ++i) {
         if (!tails_.keeps(levels_[i])) continue;
         const double without = tails_.without_provider(id, levels_[i]).value;
-        risk.marginal.push_back({levels_[i], {tail_.shortfalls[i].value - without - plan, std::nullopt}});
+        risk.marginal.push_back(
+            {levels_[i], {tail_.levels[i].shortfall.value - without - plan, std::nullopt}});
       }
       out.providers.push_back(std::move(risk));
     }
@@ -133,7 +142,7 @@ class Reader {
         if (refuses(i)) return std::nullopt;
         return euler_[i].combination(linked(gradient, 0.0)).standard_error;
       });
-      const double shortfall = tail_.shortfalls[i].value - plan;
+      const double shortfall = tail_.levels[i].shortfall.value - plan;
       at.diversification_index = diversification(levels_[i], shortfall);
       if (shortfall > 0.0) at.shared_share = shared_share(i, shortfall);
       out.risk.push_back(std::move(at));
@@ -189,7 +198,7 @@ class Reader {
   StrategyId strategy_;
   const Tail& tail_;
   const SplitSums& sums_;
-  std::uint64_t paths_;
+  std::uint64_t paths_, tilted_paths_;
   bool refuse_error_;
   std::vector<EulerContributions> euler_;
 };
@@ -197,15 +206,16 @@ class Reader {
 }  // namespace
 
 std::vector<Attribution> attribute(const Simulation& simulation, const PlayedPaths& played,
-                                   const std::vector<double>& levels, bool with_causes, unsigned threads) {
-  const TailReplay replay(simulation, played, levels, with_causes);
+                                   const DrawnPaths& drawn, const std::vector<double>& levels,
+                                   bool with_causes, unsigned threads) {
+  const TailReplay replay(simulation, played, drawn, levels, with_causes);
   const std::vector<SplitSums> sums = replay.run(threads);
   std::vector<Attribution> all;
   for (const StrategyId strategy : simulation.scenario().strategies.keys()) {
     Attribution& out = all.emplace_back();
     out.replayed = sums[strategy.value].paths;
     out.mean_paths = replay.mean_paths();
-    Reader(simulation.scenario(), replay.layout(), played, levels, strategy, replay.tail(strategy),
+    Reader(simulation.scenario(), replay.layout(), played, drawn, levels, strategy, replay.tail(strategy),
            sums[strategy.value])
         .read(out);
   }

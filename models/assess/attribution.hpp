@@ -14,6 +14,7 @@ namespace hedgerow::models {
 
 class Simulation;
 class PlayedPaths;
+struct DrawnPaths;
 
 /// Part of an expected shortfall at one level [money].
 struct TailPart {
@@ -91,6 +92,7 @@ struct Attribution {
 /// bits for any number of threads. A replayed path must cost what it cost at first, to the last bit: throws
 /// std::logic_error otherwise.
 std::vector<Attribution> attribute(const Simulation& simulation, const PlayedPaths& played,
-                                   const std::vector<double>& levels, bool with_causes, unsigned threads);
+                                   const DrawnPaths& drawn, const std::vector<double>& levels,
+                                   bool with_causes, unsigned threads);
 
 }  // namespace hedgerow::models

@@ -15,6 +15,7 @@ namespace hedgerow::models {
 
 class PlayedPaths;
 class Columns;
+struct DrawnPaths;
 struct OutputSettings;
 struct Scenario;
 
@@ -60,14 +61,14 @@ struct Comparison {
   std::vector<RenewalChange> renewals;  ///< of vendors that both bargain with on the same dates
 };
 
-/// The total cost of one strategy (b) against that of another (a) on the same paths, without names and
-/// renewals. Means and shortfalls get no error where `infinite_variance`. Throws InvalidInput where the
-/// columns differ in length.
+/// The total cost of one strategy (b) against that of another (a) on the same independent paths, without
+/// names and renewals. Means and shortfalls get no error where `infinite_variance`. Throws InvalidInput where
+/// the columns differ in length.
 Comparison compare_total_costs(const Columns& b, const Columns& a, const OutputSettings& outputs,
                                bool infinite_variance);
 
 /// Every strategy but the first against the first.
-std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played,
+std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played, const DrawnPaths& drawn,
                                 const OutputSettings& outputs);
 
 }  // namespace hedgerow::models

@@ -51,6 +51,7 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
   for (std::uint64_t path = block.first; path < block.last; ++path) {
     simulation_.sample(path, world);
     tally->market.add(world);
+    if (!weights_.empty()) weights_[path] = world.outages.weight;
     for (std::size_t s = 0; s < columns_.size(); ++s) {
       simulation_.evaluate(world, StrategyId(s), outcome);
       columns_[s].write(path, outcome, calendar_.whole_years);
@@ -63,6 +64,7 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
 
 void PlayedPaths::resize(std::uint64_t paths) {
   for (Columns& of : columns_) of.resize(paths, calendar_.years, calendar_.whole_years);
+  if (simulation_.weighs_paths()) weights_.resize(paths);
 }
 
 }  // namespace hedgerow::models

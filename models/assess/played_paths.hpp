@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/run/blocks.hpp"
@@ -52,6 +53,8 @@ class PlayedPaths {
   const Calendar& calendar() const { return calendar_; }
   const Tally& tally() const { return tally_; }
   const std::vector<Columns>& columns() const { return columns_; }  ///< one by strategy
+  /// Likelihood ratios of the paths in the mixture that they are the nominal part of; empty: there is none.
+  std::span<const double> weights() const { return weights_; }
 
  private:
   std::unique_ptr<run::BlockResult> play(run::Block block);
@@ -63,6 +66,7 @@ class PlayedPaths {
   std::vector<TailTally> no_tails_;
   Tally tally_;
   std::vector<Columns> columns_;
+  std::vector<double> weights_;
 };
 
 }  // namespace hedgerow::models

@@ -1,5 +1,7 @@
 #include "models/assess/replay.hpp"
 
+#include "models/assess/sampling_choice.hpp"
+
 namespace hedgerow::models {
 namespace {
 
@@ -11,7 +13,7 @@ constexpr std::uint32_t exported_firings = 64;
 Replay replay(const Study& study, std::uint64_t path) {
   Replay replay{path, std::make_unique<const Scenario>(study.scenario), {}, {}, {}, {}};
   const Scenario& scenario = *replay.scenario;
-  const Simulation simulation(scenario, study.simulation.seed);
+  const Simulation simulation(scenario, study.simulation.seed, choose_sampling(scenario, study, 0).design());
   simulation.sample(path, replay.world);
   for (const EntityId entity : scenario.entities.keys())
     replay.arrivals.push_back(simulation.outages().arrivals(entity, path));

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -13,12 +14,22 @@
 
 namespace hedgerow::models {
 
+/// How paths are drawn; docs/model/sampling.md.
+enum class Sampling {
+  plain,       ///< independently, from the law of the scenario
+  automatic,   ///< by whichever way a pilot finds best for the tails that are asked for
+  importance,  ///< a part of them with more long outages, and weights that make up for it
+  sobol        ///< evenly spread in the few dimensions that matter: scrambled Sobol points
+};
+inline constexpr std::array<std::string_view, 4> sampling_names{"plain", "auto", "importance", "sobol"};
+
 struct SimulationSettings {
   std::uint64_t paths = 100'000;  ///< >= 1
   std::uint64_t seed = 1;
   /// Half width of the 95 % interval relative to the number, > 0: the run stops as soon as every total cost
   /// that is reported is known so well (stopping.hpp), and `paths` is the most it may take.
   std::optional<double> precision = std::nullopt;
+  Sampling sampling = Sampling::plain;
 };
 
 /// What makes a share of a provider acceptable (model.md E.4).

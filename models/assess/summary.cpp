@@ -25,6 +25,7 @@ Estimate estimate_of(const Moments& moments, bool refuse_error) {
   return {moments.mean, refuse_error ? std::nullopt : moments.standard_error()};
 }
 
+/// Of independent values.
 std::vector<Percentile> percentiles_of(const SortedSample& sample, const std::vector<double>& levels) {
   std::vector<Percentile> percentiles;
   for (const double level : levels)
@@ -40,14 +41,11 @@ MeasureSummary mean_of(std::string name, const Moments& moments, bool refuse_err
   return summary;
 }
 
-void add_distribution(const SortedSample& sample, const OutputSettings& outputs, bool refuse_error,
+void add_distribution(const ColumnReading& reading, const OutputSettings& outputs, bool refuse_error,
                       MeasureSummary& summary) {
-  summary.percentiles = percentiles_of(sample, outputs.percentiles);
-  for (const double level : outputs.expected_shortfall) {
-    const Estimate estimate = measure::expected_shortfall(
-        sample, level, {.infinite_variance = refuse_error || too_few_in_tail(sample.size(), level)});
-    summary.expected_shortfall.push_back({level, estimate, measure::normal_interval(estimate)});
-  }
+  summary.percentiles = reading.percentiles(outputs.percentiles);
+  for (const double level : outputs.expected_shortfall)
+    summary.expected_shortfall.push_back(reading.tail_mean(level, refuse_error));
 }
 
 std::vector<double> year_column(const std::vector<double>& annual, std::size_t years, std::size_t year) {
@@ -106,12 +104,13 @@ double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
 }
 
 MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, const Columns& columns,
-                             const SortedSample& sample, const OutputSettings& outputs) {
+                             const ColumnReading& reading, const OutputSettings& outputs) {
   const bool refuse_error = infinite_variance(scenario, strategy);
   Moments moments;  // in the order of the paths
   for (const double value : columns.total_cost) moments.add(value);
   MeasureSummary summary = mean_of(std::string(MeasureName::total_cost), moments, refuse_error);
-  add_distribution(sample, outputs, refuse_error, summary);
+  if (!refuse_error) summary.mean = reading.mean();
+  add_distribution(reading, outputs, refuse_error, summary);
   return summary;
 }
 
@@ -119,11 +118,13 @@ MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, cons
 class Summariser {
  public:
   Summariser(const Simulation& simulation, const Calendar& calendar, StrategyId strategy,
-             const Columns& columns, const StrategyTally& tally, const OutputSettings& outputs)
+             const Columns& columns, const StrategyTally& tally, const DrawnPaths& drawn,
+             const OutputSettings& outputs)
       : scenario_(simulation.scenario()),
         calendar_(calendar),
         columns_(columns),
         tally_(tally),
+        drawn_(drawn),
         outputs_(outputs),
         strategy_(strategy),
         heavy_(infinite_variance(scenario_, strategy)) {
@@ -158,17 +159,21 @@ class Summariser {
     summary_.measures.resize(1 + component_count);
     total_years_.resize(calendar_.years);
     tasks.emplace_back([this] {
-      const SortedSample sample(columns_.total_cost);
-      summary_.measures[0] = total_cost_of(scenario_, strategy_, columns_, sample, outputs_);
-      summary_.distribution = {percentiles_of(sample, distribution_levels(sample.size())),
-                               measure::histogram(sample)};
+      const ColumnReading reading(columns_.total_cost, drawn_, strategy_, 0);
+      summary_.measures[0] = total_cost_of(scenario_, strategy_, columns_, reading, outputs_);
+      summary_.distribution = {reading.percentiles(distribution_levels(reading.sample().size())),
+                               measure::histogram(reading.sample())};
     });
     for (std::size_t c = 0; c < component_count; ++c)
       tasks.emplace_back([this, c] {
         MeasureSummary& measure = summary_.measures[1 + c];
         measure = mean_of(std::string(component_names[c]), tally_.components[c], refuses_error(c));
-        if (outputs_.tell(Detail::components))
-          add_distribution(SortedSample(columns_.components[c]), outputs_, refuses_error(c), measure);
+        if (outputs_.tell(Detail::components)) {
+          const ColumnReading reading(columns_.components[c], drawn_, strategy_, 1 + c);
+          if (drawn_.replicates > 0 && !refuses_error(c))
+            measure.mean.standard_error = reading.mean().standard_error;
+          add_distribution(reading, outputs_, refuses_error(c), measure);
+        }
         for (std::size_t y = 0; y < calendar_.years; ++y)
           measure.years.push_back(
               {estimate_of(tally_.component_by_year[c * calendar_.years + y], refuses_error(c)), {}});
@@ -177,8 +182,11 @@ class Summariser {
       tasks.emplace_back([this, y] {
         total_years_[y].mean = estimate_of(tally_.total_by_year[y], heavy_);
         if (!outputs_.tell(Detail::years)) return;
-        const SortedSample sample(year_column(columns_.annual_cost, calendar_.years, y));
-        total_years_[y].percentiles = percentiles_of(sample, outputs_.percentiles);
+        const std::vector<double> column = year_column(columns_.annual_cost, calendar_.years, y);
+        const ColumnReading reading(column, drawn_, strategy_, std::nullopt);
+        if (drawn_.replicates > 0 && !heavy_)
+          total_years_[y].mean.standard_error = reading.mean().standard_error;
+        total_years_[y].percentiles = reading.percentiles(outputs_.percentiles);
       });
   }
 
@@ -251,6 +259,7 @@ class Summariser {
   const Calendar& calendar_;
   const Columns& columns_;
   const StrategyTally& tally_;
+  const DrawnPaths& drawn_;
   const OutputSettings& outputs_;
   const StrategyId strategy_;
   const bool heavy_;
@@ -299,8 +308,9 @@ bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
 }
 
 MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
-                                    const OutputSettings& outputs) {
-  return total_cost_of(scenario, strategy, columns, SortedSample(columns.total_cost), outputs);
+                                    const DrawnPaths& drawn, const OutputSettings& outputs) {
+  return total_cost_of(scenario, strategy, columns, ColumnReading(columns.total_cost, drawn, strategy, 0),
+                       outputs);
 }
 
 const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {
@@ -311,8 +321,8 @@ const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {
 
 StrategySummary summarise_strategy(const Simulation& simulation, const Calendar& calendar,
                                    StrategyId strategy, const Columns& columns, const StrategyTally& tally,
-                                   const OutputSettings& outputs, unsigned threads) {
-  return Summariser(simulation, calendar, strategy, columns, tally, outputs).run(threads);
+                                   const DrawnPaths& drawn, const OutputSettings& outputs, unsigned threads) {
+  return Summariser(simulation, calendar, strategy, columns, tally, drawn, outputs).run(threads);
 }
 
 void summarise_market(const Scenario& scenario, const Calendar& calendar, const MarketTally& tally,

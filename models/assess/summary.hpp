@@ -3,6 +3,7 @@
 
 #include "models/assess/assessment.hpp"
 #include "models/assess/played_paths.hpp"
+#include "models/assess/reading.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::models {
@@ -12,11 +13,11 @@ void summarise_market(const Scenario& scenario, const Calendar& calendar, const 
 
 /// The total cost alone, without its years: what a precision is asked of.
 MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
-                                    const OutputSettings& outputs);
+                                    const DrawnPaths& drawn, const OutputSettings& outputs);
 
 StrategySummary summarise_strategy(const Simulation& simulation, const Calendar& calendar,
                                    StrategyId strategy, const Columns& columns, const StrategyTally& tally,
-                                   const OutputSettings& outputs, unsigned threads);
+                                   const DrawnPaths& drawn, const OutputSettings& outputs, unsigned threads);
 
 /// Whether the entity's outages can reach where the strategy runs or may move to.
 bool can_hurt(const OutageEntity& entity, const Strategy& strategy);

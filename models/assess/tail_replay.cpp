@@ -61,10 +61,9 @@ void require_same(double replayed, double first, std::uint64_t path) {
 
 }  // namespace
 
-bool Tail::wants(double total_cost) const {
-  for (std::size_t i = 0; i < shortfalls.size(); ++i)
-    if (shortfalls[i].euler_weight(total_cost) > 0.0 || near[i].holds(total_cost)) return true;
-  return false;
+bool Tail::wants(double total_cost, bool nominal) const {
+  return std::any_of(levels.begin(), levels.end(),
+                     [&](const Level& level) { return (nominal || level.mixed) && level.wants(total_cost); });
 }
 
 void SplitSums::merge(const SplitSums& other) {
@@ -73,13 +72,15 @@ void SplitSums::merge(const SplitSums& other) {
   paths += other.paths;
 }
 
-TailReplay::TailReplay(const Simulation& simulation, const PlayedPaths& played,
+TailReplay::TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn,
                        const std::vector<double>& levels, bool with_causes)
     : simulation_(simulation),
       scenario_(simulation.scenario()),
       layout_(scenario_),
       played_(played),
+      drawn_(drawn),
       levels_(levels),
+      paths_(played.paths()),
       mean_paths_(with_causes ? std::min(played.paths(), most_mean_paths) : 0) {
   World plan;
   Outcome outcome;
@@ -90,10 +91,13 @@ TailReplay::TailReplay(const Simulation& simulation, const PlayedPaths& played,
     simulation.evaluate(plan, s, outcome);
     row.set(outcome.ledger, {});
     tail.plan = row.values();
-    const measure::SortedSample totals(played.columns()[s.value].total_cost);
+    const ColumnReading totals(played.columns()[s.value].total_cost, drawn, s, 0);
     for (const double level : levels_) {
-      tail.shortfalls.push_back(measure::shortfall(totals, level));
-      tail.near.push_back(measure::near_quantile(totals, level));
+      const bool mixed = totals.uses_mixture(MeasureStatistic::Kind::expected_shortfall, level);
+      const measure::SortedSample& sample = mixed ? totals.mixture() : totals.sample();
+      tail.levels.push_back(
+          {mixed, measure::shortfall(sample, level), measure::near_quantile(sample, level)});
+      if (mixed) paths_ = played.paths() + drawn.tilted->paths();
     }
   }
 }
@@ -120,10 +124,10 @@ std::vector<SplitSums> TailReplay::empty_sums() const {
 
 std::vector<std::uint64_t> TailReplay::paths_to_replay() const {
   std::vector<std::uint64_t> paths;
-  for (std::uint64_t path = 0; path < played_.paths(); ++path) {
+  for (std::uint64_t path = 0; path < paths_; ++path) {
     bool wanted = path < mean_paths_;
     for (std::size_t s = 0; s < tails_.size() && !wanted; ++s)
-      wanted = tails_[s].wants(total_cost(StrategyId(s), path));
+      wanted = tails_[s].wants(total_cost(StrategyId(s), path), is_nominal(path));
     if (wanted) paths.push_back(path);
   }
   return paths;
@@ -138,11 +142,11 @@ std::unique_ptr<run::BlockResult> TailReplay::replay(const std::vector<std::uint
   Journal journal;
   Row row(scenario_);
   for (std::uint64_t i = block.first; i < block.last; ++i) {
-    simulation_.sample(paths[i], world);
+    simulation_.sample(number_of(paths[i]), world);
     for (std::size_t s = 0; s < tails_.size(); ++s) {
       const StrategyId strategy(s);
       const double total = total_cost(strategy, paths[i]);
-      if (paths[i] >= mean_paths_ && !tails_[s].wants(total)) continue;
+      if (paths[i] >= mean_paths_ && !tails_[s].wants(total, is_nominal(paths[i]))) continue;
       simulation_.evaluate(world, strategy, outcome, &journal);
       require_same(outcome.ledger.total().present, total, paths[i]);
       row.set(outcome.ledger, journal);
@@ -159,9 +163,12 @@ void TailReplay::add(const std::vector<double>& row, std::uint64_t path, double 
   if (path < mean_paths_)
     for (std::size_t j = 0; j < row.size(); ++j) sums.mean[j].add(row[j]);
   for (std::size_t i = 0; i < levels_.size(); ++i) {
-    const double phi = tail.shortfalls[i].euler_weight(total);
-    if (phi > 0.0) sums.tail[i].add_tail(phi, row);
-    if (tail.near[i].holds(total)) sums.tail[i].add_near(row);
+    const Tail::Level& level = tail.levels[i];
+    if (!level.mixed && !is_nominal(path)) continue;
+    const double weight = level.mixed ? weight_of(path) : 1.0;
+    const double phi = level.shortfall.euler_weight(total);
+    if (phi > 0.0) sums.tail[i].add_tail(phi * weight, row);
+    if (level.near.holds(total)) sums.tail[i].add_near(row, weight);
   }
 }
 

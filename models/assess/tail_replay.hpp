@@ -9,6 +9,7 @@
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
 #include "models/assess/played_paths.hpp"
+#include "models/assess/reading.hpp"
 #include "models/ledger/journal.hpp"
 
 namespace hedgerow::models {
@@ -37,11 +38,21 @@ struct SplitLayout {
 
 /// What of one strategy's paths is looked at.
 struct Tail {
-  std::vector<measure::Shortfall> shortfalls;  ///< of the total cost, by level
-  std::vector<measure::NearQuantile> near;     ///< by level
-  std::vector<double> plan;                    ///< a row of amounts; rows below are losses against it
+  /// One level of expected shortfall of the total cost.
+  struct Level {
+    bool mixed;  ///< all paths of a mixture are looked at, by their weight; else the nominal ones, evenly
+    measure::Shortfall shortfall;
+    measure::NearQuantile near;
 
-  bool wants(double total_cost) const;
+    bool wants(double total_cost) const {
+      return shortfall.euler_weight(total_cost) > 0.0 || near.holds(total_cost);
+    }
+  };
+  std::vector<Level> levels;
+  std::vector<double> plan;  ///< a row of amounts; rows below are losses against it
+
+  /// Whether a path is looked at, which is nominal or not.
+  bool wants(double total_cost, bool nominal) const;
 };
 
 /// Sums over the replayed paths of one strategy; rows are losses against the plan.
@@ -55,12 +66,13 @@ struct SplitSums {
   std::uint64_t paths = 0;               ///< that were replayed
 };
 
+/// Paths are counted through: the nominal ones first, then the tilted ones of a mixture.
 class TailReplay {
  public:
   /// `levels` are those of expected shortfall; all arguments outlive this object. Without causes no path is
   /// replayed for means.
-  TailReplay(const Simulation& simulation, const PlayedPaths& played, const std::vector<double>& levels,
-             bool with_causes);
+  TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn,
+             const std::vector<double>& levels, bool with_causes);
 
   /// Plays the paths again that are in a tail, near a quantile, or among the first mean_paths(); the same
   /// bits for any number of threads. One SplitSums by strategy. Throws std::logic_error if a path does not
@@ -76,8 +88,17 @@ class TailReplay {
   std::vector<SplitSums> empty_sums() const;
   std::vector<std::uint64_t> paths_to_replay() const;
   std::unique_ptr<run::BlockResult> replay(const std::vector<std::uint64_t>& paths, run::Block block) const;
+  bool is_nominal(std::uint64_t path) const { return path < played_.paths(); }
+  /// What the simulation calls it.
+  std::uint64_t number_of(std::uint64_t path) const {
+    return is_nominal(path) ? path : TiltedPaths::number(path - played_.paths());
+  }
   double total_cost(StrategyId strategy, std::uint64_t path) const {
-    return played_.columns()[strategy.value].total_cost[path];
+    if (is_nominal(path)) return played_.columns()[strategy.value].total_cost[path];
+    return drawn_.tilted->columns()[strategy.value].total_cost[path - played_.paths()];
+  }
+  double weight_of(std::uint64_t path) const {
+    return is_nominal(path) ? drawn_.nominal_weights[path] : drawn_.tilted->weights()[path - played_.paths()];
   }
   void add(const std::vector<double>& row, std::uint64_t path, double total, const Tail& tail,
            SplitSums& sums) const;
@@ -86,7 +107,9 @@ class TailReplay {
   const Scenario& scenario_;
   SplitLayout layout_;
   const PlayedPaths& played_;
+  const DrawnPaths& drawn_;
   const std::vector<double>& levels_;
+  std::uint64_t paths_;  ///< that a tail may lie in
   std::uint64_t mean_paths_;
   std::vector<Tail> tails_;
 };

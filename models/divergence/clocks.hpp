@@ -15,10 +15,15 @@ namespace hedgerow::models {
 
 class RegimeClocks {
  public:
-  RegimeClocks(const Scenario& scenario, std::uint64_t seed) {
+  /// The first firing of every worsening transition comes from `points` where there are any.
+  RegimeClocks(const Scenario& scenario, std::uint64_t seed, random::SobolPoints* points = nullptr) {
     for (const RegimeGroup& group : scenario.regime_groups)
-      for (const Transition& transition : transitions)
-        streams_.emplace_back(seed, group.name, "regime/" + std::string(transition.name));
+      for (const Transition& transition : transitions) {
+        const bool leads =
+            transition.worsening() && scenario.providers[group.members.front()].divergence.has_value();
+        streams_.emplace_back(seed, group.name, "regime/" + std::string(transition.name),
+                              random::LeadingDraws::take(points, leads ? 1 : 0));
+      }
   }
 
   /// Integrated hazard between firing n-1 and firing n of a transition: Exp(1).

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/random/shock_bridge.hpp"
 #include "engine/random/stream.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -34,7 +35,8 @@ inline double demanded_units(const Scenario& scenario, const DemandPath& demand,
 
 class DemandSampler {
  public:
-  DemandSampler(const Scenario& scenario, std::uint64_t seed);
+  /// The leading components of the shocks come from `points` where there are any.
+  DemandSampler(const Scenario& scenario, std::uint64_t seed, random::SobolPoints* points = nullptr);
   void sample(std::uint64_t path, DemandPath& out) const;
 
   /// The plan: demand grows, nothing else (model.md 0.3).
@@ -45,6 +47,7 @@ class DemandSampler {
     double volatility;           ///< sigma_q [1/sqrt(yr)]
     std::vector<double> growth;  ///< by month
     random::Stream shocks;
+    random::ShockBridge bridge;
   };
   std::size_t months_;
   std::vector<WorkloadDraws> workloads_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/random/shock_bridge.hpp"
 #include "engine/random/stream.hpp"
 #include "models/market/scarcity.hpp"
 #include "models/scenario/scenario.hpp"
@@ -34,7 +35,8 @@ class PricePath {
 /// with kappa = exp(m + s^2/2) - 1, so that E S(t) = S(0) exp(mu t) whatever the jumps.
 class ListPriceSampler {
  public:
-  ListPriceSampler(const Scenario& scenario, std::uint64_t seed);
+  /// The leading components of the diffusions come from `points` where there are any.
+  ListPriceSampler(const Scenario& scenario, std::uint64_t seed, random::SobolPoints* points = nullptr);
 
   /// Room to work in, reused from path to path.
   struct Scratch {
@@ -54,6 +56,7 @@ class ListPriceSampler {
     double jumps_per_month;  ///< lambda dt
     double no_jump;          ///< exp(-lambda dt): a uniform up to it means no jump
     random::Stream diffusion, jump_counts, jump_sizes;
+    random::ShockBridge bridge;
   };
   struct ProviderTerms {
     PriceGroupId group;
@@ -72,6 +75,7 @@ class ListPriceSampler {
   std::vector<ProviderTerms> providers_;
   std::optional<SquareMatrix> correlation_factor_;
   random::Stream common_;
+  random::ShockBridge common_bridge_;
 };
 
 }  // namespace hedgerow::models

@@ -6,11 +6,19 @@
 
 namespace hedgerow::models {
 
+namespace {
+
+/// Switches that matter most: the first two shortages.
+constexpr std::uint32_t leading_sojourns = 4;
+
+}  // namespace
+
 ScarcitySampler::ScarcitySampler(const std::optional<Scarcity>& scarcity, const Horizon& horizon,
-                                 std::uint64_t seed)
+                                 std::uint64_t seed, random::SobolPoints* points)
     : scarcity_(scarcity),
       months_(static_cast<std::size_t>(horizon.months)),
-      sojourns_(seed, "market", "scarcity/sojourn") {}
+      sojourns_(seed, "market", "scarcity/sojourn",
+                random::LeadingDraws::take(points, scarcity ? leading_sojourns : 0)) {}
 
 void ScarcitySampler::sample(std::uint64_t path, ScarcityPath& out) const {
   out.assign(months_ + 1, false);

@@ -15,7 +15,8 @@ using ScarcityPath = std::vector<bool>;
 
 class ScarcitySampler {
  public:
-  ScarcitySampler(const std::optional<Scarcity>& scarcity, const Horizon& horizon, std::uint64_t seed);
+  ScarcitySampler(const std::optional<Scarcity>& scarcity, const Horizon& horizon, std::uint64_t seed,
+                  random::SobolPoints* points = nullptr);
   void sample(std::uint64_t path, ScarcityPath& out) const;
 
  private:

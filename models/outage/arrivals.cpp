@@ -39,28 +39,34 @@ ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizo
       aftershock_counts_(seed, entity.name, "outage/aftershock-count"),
       aftershock_delays_(seed, entity.name, "outage/aftershock-delay") {}
 
-void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, std::vector<Outage>& out) const {
+void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, const random::BandedTilt& tilt,
+                            EntityEvidence* evidence, std::vector<Outage>& out) const {
   out.clear();
+  if (evidence != nullptr) *evidence = {};
   for (std::size_t year = 0; static_cast<double>(year) < horizon_; ++year) {
     const double begin = static_cast<double>(year);
     const double length = std::min(horizon_ - begin, 1.0);
     const double mean = entity_.rate.value * FrailtySampler::multiplier(entity_, frailty, year) * length;
     if (mean <= 0.0) continue;
+    if (evidence != nullptr) evidence->expected += mean;
     const double uniform = counts_.uniform(path, static_cast<std::uint32_t>(year));
-    const std::uint32_t count = random::Poisson(mean).quantile(uniform);
+    const std::uint32_t count = random::Poisson(mean * tilt.total()).quantile(uniform);
     validate(count < largest_count, "more than a million outages of one entity in a year (lower its rate)");
     for (std::uint32_t j = 0; j < count; ++j) {
       const std::uint32_t event = event_number(year, j);
-      add_event(path, event, begin + length * times_.uniform(path, event), out);
+      double duration = durations_.uniform(path, event);
+      if (tilt.bands() > 1) duration = tilt.apply(duration);
+      if (evidence != nullptr) ++evidence->outages[random::band_of(duration_bands, duration)];
+      add_event(path, event, begin + length * times_.uniform(path, event), duration, out);
     }
   }
   std::sort(out.begin(), out.end(), [](const Outage& a, const Outage& b) { return a.start < b.start; });
 }
 
 /// Appends an outage and its aftershocks, theirs, and so on, until the horizon.
-void ArrivalSampler::add_event(std::uint64_t path, std::uint32_t event, double start,
+void ArrivalSampler::add_event(std::uint64_t path, std::uint32_t event, double start, double duration_uniform,
                                std::vector<Outage>& out) const {
-  const double hours = duration_.quantile(durations_.uniform(path, event));
+  const double hours = duration_.quantile(duration_uniform);
   out.push_back({start, start + hours / hours_per_year, severity(path, event), claims_.uniform(path, event)});
   if (!entity_.clustering || entity_.clustering->branching.value == 0.0) return;
   const random::Poisson offspring(entity_.clustering->branching.value);
@@ -69,7 +75,7 @@ void ArrivalSampler::add_event(std::uint64_t path, std::uint32_t event, double s
     const std::uint32_t next = aftershock_number(event, j);
     const double delay = random::exponential_quantile(aftershock_delays_.uniform(path, next)) /
                          entity_.clustering->decay.value;
-    if (start + delay < horizon_) add_event(path, next, start + delay, out);
+    if (start + delay < horizon_) add_event(path, next, start + delay, durations_.uniform(path, next), out);
   }
 }
 

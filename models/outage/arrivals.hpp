@@ -9,6 +9,7 @@
 #include "engine/random/stream.hpp"
 #include "models/outage/duration.hpp"
 #include "models/outage/frailty.hpp"
+#include "models/outage/mixture.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -27,10 +28,17 @@ class ArrivalSampler {
   ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed);
 
   /// Fills `out` in order of start.
-  void sample(std::uint64_t path, const FrailtyPath& frailty, std::vector<Outage>& out) const;
+  void sample(std::uint64_t path, const FrailtyPath& frailty, std::vector<Outage>& out) const {
+    sample(path, frailty, {}, nullptr, out);
+  }
+  /// The same under a tilted law of durations, and rates that follow; `evidence`, unless null, gets what the
+  /// likelihood ratio is made of.
+  void sample(std::uint64_t path, const FrailtyPath& frailty, const random::BandedTilt& tilt,
+              EntityEvidence* evidence, std::vector<Outage>& out) const;
 
  private:
-  void add_event(std::uint64_t path, std::uint32_t event, double start, std::vector<Outage>& out) const;
+  void add_event(std::uint64_t path, std::uint32_t event, double start, double duration_uniform,
+                 std::vector<Outage>& out) const;
   double severity(std::uint64_t path, std::uint32_t event) const;
 
   const OutageEntity& entity_;

@@ -8,7 +8,7 @@
 
 namespace hedgerow::models {
 
-FrailtySampler::FrailtySampler(const Scenario& scenario, std::uint64_t seed)
+FrailtySampler::FrailtySampler(const Scenario& scenario, std::uint64_t seed, random::SobolPoints* points)
     : years_(static_cast<std::size_t>(scenario.horizon.years())) {
   std::vector<bool> used(scenario.factors.size(), false);
   for (const OutageEntity& entity : scenario.entities)
@@ -25,7 +25,9 @@ FrailtySampler::FrailtySampler(const Scenario& scenario, std::uint64_t seed)
     }
     std::optional<Persistence> persistence;
     if (table && factor.persistence > 0.0) persistence = persistence_of(factor, seed);
-    factors_.push_back({random::Stream(seed, factor.name, "frailty"), table, std::move(persistence)});
+    const auto leading = random::LeadingDraws::take(points, table ? static_cast<std::uint32_t>(years_) : 0);
+    factors_.push_back(
+        {random::Stream(seed, factor.name, "frailty", leading), table, std::move(persistence)});
     variances_.push_back(factor.variance);
   }
 }

@@ -26,7 +26,8 @@ struct FrailtyPath {
 /// which keeps the gamma law and has correlation rho^h over h years (model.md B.2).
 class FrailtySampler {
  public:
-  FrailtySampler(const Scenario& scenario, std::uint64_t seed);
+  /// The independent draws come from `points` where there are any.
+  FrailtySampler(const Scenario& scenario, std::uint64_t seed, random::SobolPoints* points = nullptr);
   void sample(std::uint64_t path, FrailtyPath& out) const;
 
   /// M_e(y) = w_0 + sum_k w_k Gamma_{k,y}: multiplies the entity's rate in that year; mean 1.

@@ -5,12 +5,19 @@
 #include "models/outage/overlap.hpp"
 
 namespace hedgerow::models {
+namespace {
 
-OutageSampler::OutageSampler(const Scenario& scenario, std::uint64_t seed)
+const random::BandedTilt nominal_tilt;
+
+}  // namespace
+
+OutageSampler::OutageSampler(const Scenario& scenario, std::uint64_t seed,
+                             std::shared_ptr<const OutageMixture> mixture, random::SobolPoints* points)
     : horizon_(scenario.horizon.length()),
       discounting_(scenario.horizon.discount_rate.value),
-      frailty_(scenario, seed),
-      reaches_(scenario.locations.size()) {
+      frailty_(scenario, seed, points),
+      reaches_(scenario.locations.size()),
+      mixture_(std::move(mixture)) {
   for (const OutageEntity& entity : scenario.entities) {
     const EntityId id = sources_.push_back({ArrivalSampler(entity, scenario.horizon, seed), entity.overlap});
     for (const auto& [location, impact] : entity.impacts) reaches_[location].push_back({id, impact});
@@ -20,11 +27,14 @@ OutageSampler::OutageSampler(const Scenario& scenario, std::uint64_t seed)
 void OutageSampler::sample(std::uint64_t path, OutageWorld& out) const {
   frailty_.sample(path, out.frailty);
   out.outages.resize(sources_.size());
+  out.evidence.resize(mixture_ ? sources_.size() : 0);
   for (std::size_t e = 0; e < sources_.size(); ++e) {
-    const Source& source = sources_[EntityId(e)];
-    source.arrivals.sample(path, out.frailty, out.outages[EntityId(e)]);
-    resolve_overlaps(out.outages[EntityId(e)], source.overlap, horizon_);
+    const EntityId id(e);
+    sources_[id].arrivals.sample(path, out.frailty, tilt_of(path, id), mixture_ ? &out.evidence[id] : nullptr,
+                                 out.outages[id]);
+    resolve_overlaps(out.outages[id], sources_[id].overlap, horizon_);
   }
+  out.weight = mixture_ ? mixture_->weight(out.evidence) : 1.0;
   combine(out);
 }
 
@@ -32,8 +42,13 @@ std::vector<Outage> OutageSampler::arrivals(EntityId entity, std::uint64_t path)
   FrailtyPath frailty;
   frailty_.sample(path, frailty);
   std::vector<Outage> arrivals;
-  sources_[entity].arrivals.sample(path, frailty, arrivals);
+  sources_[entity].arrivals.sample(path, frailty, tilt_of(path, entity), nullptr, arrivals);
   return arrivals;
+}
+
+const random::BandedTilt& OutageSampler::tilt_of(std::uint64_t path, EntityId entity) const {
+  const OutageTilt* const tilt = mixture_ ? mixture_->tilt_of(path) : nullptr;
+  return tilt != nullptr ? (*tilt)[entity] : nominal_tilt;
 }
 
 void OutageSampler::combine(OutageWorld& out) const {

@@ -2,12 +2,14 @@
 // All outages of one path: what fails when, and what that takes from each location.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "models/ledger/discounting.hpp"
 #include "models/outage/arrivals.hpp"
 #include "models/outage/downtime.hpp"
 #include "models/outage/frailty.hpp"
+#include "models/outage/mixture.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -17,11 +19,17 @@ struct OutageWorld {
   FrailtyPath frailty;
   IdVector<EntityId, std::vector<Outage>> outages;  ///< disjoint by entity, in order of time
   std::vector<Downtime> downtimes;                  ///< of all locations, in order of start
+  double weight = 1.0;                              ///< likelihood ratio of the path; 1 without a mixture
+  OutageEvidence evidence;                          ///< what it is made of; empty without a mixture
 };
 
 class OutageSampler {
  public:
-  OutageSampler(const Scenario& scenario, std::uint64_t seed);
+  /// A mixture gives every path its weight, and the paths from OutageMixture::first_tilted on other laws; the
+  /// draws of those before stay what they are.
+  OutageSampler(const Scenario& scenario, std::uint64_t seed,
+                std::shared_ptr<const OutageMixture> mixture = nullptr,
+                random::SobolPoints* points = nullptr);
   void sample(std::uint64_t path, OutageWorld& out) const;
 
   /// Fills `downtimes` with what `outages` take from each location.
@@ -42,8 +50,11 @@ class OutageSampler {
   double horizon_;
   Discounting discounting_;
   FrailtySampler frailty_;
+  const random::BandedTilt& tilt_of(std::uint64_t path, EntityId entity) const;
+
   IdVector<EntityId, Source> sources_;
   IdVector<LocationId, std::vector<Reach>> reaches_;  ///< the entities that can take a location down
+  std::shared_ptr<const OutageMixture> mixture_;      ///< null: every path is nominal
 };
 
 }  // namespace hedgerow::models

@@ -13,6 +13,7 @@ class Walker {
   void assessment(const models::Assessment& assessment) {
     plain("paths", static_cast<double>(assessment.paths));
     plain("complete", assessment.complete ? 1.0 : 0.0);
+    sampling(assessment.sampling);
     for (std::size_t s = 0; s < assessment.strategies.size(); ++s)
       strategy(assessment.strategies[s].name + "/", assessment.strategies[s]);
     for (const auto& each : assessment.comparisons) comparison("versus/" + each.strategy, each);
@@ -166,6 +167,14 @@ class Walker {
       estimate(name + "/price/" + date, change.price);
       estimate(name + "/leverage/" + date, change.leverage, false);
     }
+  }
+  void sampling(const models::SamplingReport& of) {
+    plain("sampling/used", static_cast<double>(of.used));
+    plain("sampling/tilted", static_cast<double>(of.tilted_paths));
+    plain("sampling/pilot", static_cast<double>(of.pilot_paths));
+    if (of.mean_weight) estimate("sampling/weight", *of.mean_weight, false);
+    number("sampling/effective", of.effective_paths, false);
+    for (const models::MixtureUse& use : of.uses) plain("sampling/gain", use.gain);
   }
   void list_price(const std::string& name, const models::ListPriceSummary& price) {
     estimates(name + "/mean", price.mean, true);

@@ -1,0 +1,82 @@
+#include "models/assess/reading.hpp"
+
+#include "engine/measure/moments.hpp"
+#include "engine/measure/quantile.hpp"
+#include "engine/measure/replicated.hpp"
+#include "models/assess/summary.hpp"
+
+namespace hedgerow::models {
+
+using measure::Estimate;
+using measure::Shortfall;
+using measure::SortedSample;
+using Kind = MeasureStatistic::Kind;
+
+const std::vector<double>& column_of(const Columns& columns, MeasureIndex measure) {
+  return measure == 0 ? columns.total_cost : columns.components[measure - 1];
+}
+
+std::vector<double> DrawnPaths::weights() const {
+  std::vector<double> all(nominal_weights.begin(), nominal_weights.end());
+  all.insert(all.end(), tilted->weights().begin(), tilted->weights().end());
+  return all;
+}
+
+ColumnReading::ColumnReading(const std::vector<double>& column, const DrawnPaths& drawn, StrategyId strategy,
+                             std::optional<MeasureIndex> measure)
+    : column_(column), drawn_(drawn), strategy_(strategy), measure_(measure), sample_(column) {}
+
+bool ColumnReading::uses_mixture(Kind kind, double level) const {
+  return drawn_.plan != nullptr && measure_ && drawn_.plan->uses_mixture(*measure_, kind, level);
+}
+
+std::vector<double> ColumnReading::mixture_column() const {
+  std::vector<double> all = column_;
+  const std::vector<double>& tilted = column_of(drawn_.tilted->columns()[strategy_.value], *measure_);
+  all.insert(all.end(), tilted.begin(), tilted.end());
+  return all;
+}
+
+const SortedSample& ColumnReading::mixture() const {
+  if (!mixture_) mixture_ = std::make_unique<const SortedSample>(mixture_column(), drawn_.weights());
+  return *mixture_;
+}
+
+Estimate ColumnReading::mean() const {
+  measure::Moments moments;  // in the order of the paths
+  for (const double value : column_) moments.add(value);
+  if (drawn_.replicates == 0) return moments.estimate();
+  measure::ReplicateMeans means(drawn_.replicates);
+  for (std::size_t i = 0; i < column_.size(); ++i) means.add(i, column_[i]);
+  return {moments.mean, means.estimate().standard_error};
+}
+
+Percentile ColumnReading::percentile(double level) const {
+  const SortedSample& from = uses_mixture(Kind::percentile, level) ? mixture() : sample_;
+  const double value = measure::quantile(from, level);
+  if (drawn_.replicates > 0)
+    return {level, value, measure::replicated_quantile_interval(column_, sample_, level, drawn_.replicates)};
+  return {level, value, measure::quantile_interval(from, level)};
+}
+
+std::vector<Percentile> ColumnReading::percentiles(const std::vector<double>& levels) const {
+  std::vector<Percentile> all;
+  for (const double level : levels) all.push_back(percentile(level));
+  return all;
+}
+
+TailMean ColumnReading::tail_mean(double level, bool refuse_error) const {
+  const bool mixed = uses_mixture(Kind::expected_shortfall, level);
+  const bool refused = refuse_error || (!mixed && too_few_in_tail(sample_.size(), level));
+  Estimate estimate;
+  if (drawn_.replicates > 0) {
+    estimate = measure::replicated_shortfall(column_, measure::shortfall(sample_, level), drawn_.replicates);
+    if (refused) estimate.standard_error.reset();
+  } else {
+    estimate =
+        measure::expected_shortfall(mixed ? mixture() : sample_, level, {.infinite_variance = refused});
+  }
+  return {level, estimate, measure::normal_interval(estimate)};
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,41 @@
+#pragma once
+// The part of a mixture that is not nominal: paths with more long outages than there are, their costs and
+// their weights (outage/mixture.hpp).
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/assess/played_paths.hpp"
+
+namespace hedgerow::models {
+
+class TiltedPaths {
+ public:
+  /// `simulation` has a mixture and outlives this object; `outputs` say which columns are kept beside the
+  /// total cost: the components, or none.
+  TiltedPaths(const Simulation& simulation, const OutputSettings& outputs);
+
+  /// As PlayedPaths::play_up_to(), of the tilted paths: the number of path i is number(i).
+  bool play_up_to(std::uint64_t paths, const PlayOptions& options);
+
+  static std::uint64_t number(std::uint64_t i) { return OutageMixture::first_tilted + i; }
+  std::uint64_t paths() const { return paths_; }
+  const std::vector<Columns>& columns() const { return columns_; }  ///< one by strategy
+  std::span<const double> weights() const { return weights_; }
+
+  /// Bytes by tilted path of one strategy.
+  static std::size_t width(const Horizon& horizon, const StrategyInput& strategy,
+                           const OutputSettings& outputs);
+
+ private:
+  void resize(std::uint64_t paths);
+
+  const Simulation& simulation_;
+  Calendar calendar_;
+  std::uint64_t paths_ = 0;
+  std::vector<Columns> columns_;
+  std::vector<double> weights_;
+};
+
+}  // namespace hedgerow::models
