@@ -15,6 +15,12 @@ struct Incident {
   double start = 0.0, hours = 0.0;
 };
 
+/// What a provider delivers over a time, as a part of what it owes.
+struct Restriction {
+  double begin, end;  ///< [yr]
+  double factor;
+};
+
 class Sweep {
  public:
   explicit Sweep(Play& play)
@@ -22,6 +28,7 @@ class Sweep {
 
   void run() {
     set_edges();
+    set_restrictions();
     up_.resize(locations_);
     delivered_.resize(locations_);
     incidents_.assign(model_.workloads.size(), {});
@@ -58,13 +65,23 @@ class Sweep {
     }
   }
 
-  /// Capacity factor of a provider: it withholds as a rival, and delivers nothing once it has cut us off.
-  double delivers(int p, double time) const {
-    if (time > play_.relations.cut_off[p] / 12.0) return 0.0;
-    for (const Sojourn& sojourn : play_.relations.sojourns[p]) {
-      if (sojourn.regime == severed) break;
-      if (time < sojourn.end) return sojourn.regime == rival ? 1.0 - model_.providers[p].withhold : 1.0;
+  /// A provider withholds as a rival, and delivers nothing once it has cut us off.
+  void set_restrictions() {
+    restrictions_.resize(model_.providers.size());
+    for (std::size_t p = 0; p < restrictions_.size(); ++p) {
+      for (const Sojourn& sojourn : play_.relations.sojourns[p]) {
+        if (sojourn.regime == severed) break;
+        if (sojourn.regime == rival)
+          restrictions_[p].push_back({sojourn.begin, sojourn.end, 1.0 - model_.providers[p].withhold});
+      }
+      if (play_.relations.cut_off[p] < model_.months)
+        restrictions_[p].push_back({play_.relations.cut_off[p] / 12.0, model_.end, 0.0});
     }
+  }
+
+  double delivers(int p, double time) const {
+    for (const Restriction& restriction : restrictions_[p])
+      if (restriction.begin < time && time < restriction.end) return restriction.factor;
     return 1.0;
   }
 
@@ -107,22 +124,25 @@ class Sweep {
     const double* capacity = &stage.capacity[w * locations_];
     const std::vector<double>& on_demand = choice.on_demand[play_.world.scarce[month]];
     double lost = 0.0, announced = 0.0, eligible = 0.0;
-    double reserved = 0.0, offered = 0.0, spare_if_up = 0.0;
     for (std::size_t l = 0; l < locations_; ++l) {
-      const double usable = up_[l] * delivered_[l];
-      const double lost_here = placed[l] - std::min(placed[l], usable * capacity[l]);
+      if (placed[l] <= 0.0) continue;
+      const double lost_here = placed[l] - std::min(placed[l], up_[l] * delivered_[l] * capacity[l]);
       const double announced_here = placed[l] - std::min(placed[l], delivered_[l] * capacity[l]);
       lost += lost_here;
       announced += announced_here;
-      reserved += usable * capacity[l] - (placed[l] - lost_here);
-      offered += usable * on_demand[l];
-      spare_if_up += delivered_[l] * (capacity[l] + on_demand[l]) - (placed[l] - announced_here);
       eligible += announced_here;
       if (choice.recovery_hours < 0.0) continue;
       sudden_[w][i * locations_ + l] = lost_here - announced_here;
       if (lost_here > announced_here) eligible += lost_for_long(w, i, l);
     }
     if (lost <= 0.0) return close(w);
+    double reserved = lost - 1.0, spare_if_up = announced - 1.0;  // what is served is not spare
+    double offered = 0.0;
+    for (std::size_t l = 0; l < locations_; ++l) {
+      reserved += up_[l] * delivered_[l] * capacity[l];
+      offered += up_[l] * delivered_[l] * on_demand[l];
+      spare_if_up += delivered_[l] * (capacity[l] + on_demand[l]);
+    }
     const double rescued = eligible > 0.0 ? std::min(1.0, (reserved + offered) / eligible) : 1.0;
     const double rescued_if_up = announced > 0.0 ? std::min(1.0, spare_if_up / announced) : 1.0;
     const double strategic = announced - rescued_if_up * announced;
@@ -168,7 +188,8 @@ class Sweep {
   std::size_t locations_;
   std::vector<std::size_t> next_;  ///< by entity: the outage that is on or comes next
   std::vector<double> edges_;
-  std::vector<double> up_, delivered_;       ///< by location, on the piece that is played
+  std::vector<std::vector<Restriction>> restrictions_;  ///< by provider
+  std::vector<double> up_, delivered_;                  ///< by location, on the piece that is played
   std::vector<std::vector<double>> sudden_;  ///< by workload: what outages take, by piece and location
   std::vector<Incident> incidents_;          ///< by workload
 };
