@@ -154,8 +154,9 @@ class Reader:
         for name in self.v.names("shared_dependencies", "outages.rate"):
             here = f"shared_dependencies.{name}"
             impact = self.by_location(f"{here}.impact")
-            if not set(impact) <= {0.0, 1.0}:
-                raise NotModelled(f"{here}.impact: the peers know only what is wholly down")
+            for location, part in zip(self.locations, impact):
+                if part not in (0.0, 1.0):
+                    raise NotModelled(f"{here}.impact.{location}: the peers know only what is wholly down")
             found.append(self.entity(f"{here}.outages", True, impact))
         return found
 
