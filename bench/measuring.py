@@ -20,8 +20,14 @@ def build():
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def timed(program, only, repetitions, clock, config=None, least_seconds=0.1):
-    """Median time [ns] on this clock by benchmark whose name begins so; their repetitions are interleaved.
+class Time(NamedTuple):
+    """Of one iteration of a benchmark [ns]."""
+    processor: float  # of all its threads where it has several
+    wall: float
+
+
+def timed(program, only, repetitions, config=None, least_seconds=0.1):
+    """Median time by benchmark whose name begins so; their repetitions are interleaved.
 
     `config` is measured in place of the article's, by the benchmarks that know one.
     """
@@ -33,10 +39,12 @@ def timed(program, only, repetitions, clock, config=None, least_seconds=0.1):
         check=True, capture_output=True, text=True, env=environment)
     scale = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
     times = {}
-    for run in json.loads(ran.stdout)["benchmarks"]:
-        if run["run_type"] == "iteration":
-            times.setdefault(run["run_name"], []).append(run[clock] * scale[run["time_unit"]])
-    return {name.removesuffix("/real_time"): statistics.median(values) for name, values in times.items()}
+    for one in json.loads(ran.stdout)["benchmarks"]:
+        if one["run_type"] == "iteration":
+            name = one["run_name"].removesuffix("/process_time/real_time")
+            unit = scale[one["time_unit"]]
+            times.setdefault(name, []).append(Time(one["cpu_time"] * unit, one["real_time"] * unit))
+    return {name: Time(*map(statistics.median, zip(*values))) for name, values in times.items()}
 
 
 class Run(NamedTuple):
