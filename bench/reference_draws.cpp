@@ -1,7 +1,6 @@
 #include "bench/reference_draws.hpp"
 
 #include "engine/random/gamma.hpp"
-#include "engine/random/poisson.hpp"
 #include "models/outage/duration.hpp"
 
 namespace hedgerow::bench {
@@ -55,8 +54,8 @@ void ReferenceDraws::outages(std::uint64_t path, DrawSums& sums) const {
     for (std::uint32_t y = 0; y < years; ++y) {
       const auto count = random::Poisson(entity.rate.value).quantile(counts_.uniform(path, year_draw++));
       for (std::uint32_t e = 0; e < count; ++e, ++event_draw) {
-        sums.hours_sum +=
-            duration.quantile(durations_.uniform(path, event_draw)) + 0.0 * times_.uniform(path, event_draw);
+        sums.time_sum += times_.uniform(path, event_draw);
+        sums.hours_sum += duration.quantile(durations_.uniform(path, event_draw));
         ++sums.events;
       }
     }

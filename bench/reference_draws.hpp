@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/random/lognormal.hpp"
+#include "engine/random/poisson.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/random/tabulated_quantile.hpp"
 #include "models/scenario/scenario.hpp"
@@ -15,6 +17,7 @@ namespace hedgerow::bench {
 struct DrawSums {
   std::uint64_t normals = 0, counts = 0, frailties = 0, events = 0;
   double normal_sum = 0.0, count_sum = 0.0, frailty_sum = 0.0, time_sum = 0.0, hours_sum = 0.0;
+  bool operator==(const DrawSums&) const = default;
 };
 
 class ReferenceDraws {
