@@ -13,13 +13,15 @@ namespace hedgerow::models {
 namespace {
 
 constexpr std::uint64_t pilot_number = std::uint64_t{1} << 61;  ///< paths that no run takes
-constexpr int most_rounds = 6;
-constexpr double elite = 0.1;               ///< part of a round that stands for the tail until it is reached
-constexpr std::uint32_t fewest_hits = 5;    ///< a band that fewer tail paths have follows the one below it
+constexpr int rounds = 5;                                       ///< that tilts are learnt from
+constexpr std::size_t fewest_elite = 30;                        ///< paths that stand for a tail
+constexpr std::uint32_t fewest_visits = 5;  ///< a band that fewer paths have seen follows the one below it
 constexpr double most_expected = 1.0;       ///< outages of a tilted band on a path
 constexpr double least_tilt = 2.0;          ///< a law without a larger factor is not worth its paths
-constexpr std::size_t fewest_in_tail = 20;  ///< to judge a gain by
+constexpr std::size_t fewest_in_tail = 10;  ///< to judge a gain by
 constexpr double least_gain = 1.2 * nominal_share;
+
+using Factors = IdVector<EntityId, std::array<double, band_count>>;
 
 /// Whose tail a tilt is made for.
 struct Aim {
@@ -32,11 +34,19 @@ double value_of(const Outcome& outcome, MeasureIndex measure) {
   return outcome.ledger.sum(all_components[measure - 1]).present;
 }
 
-/// The paths of one round under one mixture.
+/// Paths under a mixture, or under one after the other: the mean of their estimates weighs each path alike.
 struct Round {
   std::vector<OutageEvidence> evidence;
   std::vector<double> weights;
   std::vector<std::vector<double>> values;  ///< by strategy * measures + measure
+
+  void append(const Round& other) {
+    evidence.insert(evidence.end(), other.evidence.begin(), other.evidence.end());
+    weights.insert(weights.end(), other.weights.begin(), other.weights.end());
+    values.resize(other.values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i].insert(values[i].end(), other.values[i].begin(), other.values[i].end());
+  }
 };
 
 constexpr std::size_t measures = 1 + component_count;
@@ -74,68 +84,113 @@ Round play(const Scenario& scenario, std::uint64_t seed, std::shared_ptr<const O
   return round;
 }
 
-/// What a round says about the law that an aim's tail comes from.
+/// Laws that see every band of every entity: law b has on each path about one outage of band b, of any entity
+/// alike. Without them a tail that some entity is behind too rarely for the pilot would go unnoticed.
+std::vector<OutageTilt> exploring(const Scenario& scenario) {
+  std::vector<OutageTilt> tilts;
+  for (std::size_t b = 1; b < band_count; ++b) {
+    Factors factors;
+    for (const OutageEntity& entity : scenario.entities) {
+      std::array<double, band_count> of{};
+      of.fill(1.0);
+      const double expected = entity.rate.value * scenario.horizon.length() * band_probability(b);
+      const double wanted = most_expected / static_cast<double>(scenario.entities.size());
+      if (expected > 0.0) of[b] = std::max(1.0, wanted / expected);
+      factors.push_back(of);
+    }
+    tilts.push_back(outage_tilt(factors));
+  }
+  return tilts;
+}
+
+/// Makes the factors rise with the band: of two that fall, both become their mean by visits (isotonic
+/// regression by pooling adjacent violators; Barlow, Bartholomew, Bremner & Brunk 1972). A longer outage does
+/// not make a tail less likely.
+void make_rising(std::array<double, band_count>& factors,
+                 const std::array<std::uint32_t, band_count>& visits) {
+  struct Pool {
+    double value, weight;
+    std::size_t bands;
+  };
+  std::vector<Pool> pools;
+  for (std::size_t b = 0; b < band_count; ++b) {
+    pools.push_back({factors[b], static_cast<double>(visits[b]) + 1.0, 1});
+    while (pools.size() > 1 && pools.back().value < pools[pools.size() - 2].value) {
+      const Pool last = pools.back();
+      pools.pop_back();
+      Pool& into = pools.back();
+      into.value = (into.value * into.weight + last.value * last.weight) / (into.weight + last.weight);
+      into.weight += last.weight;
+      into.bands += last.bands;
+    }
+  }
+  std::size_t b = 0;
+  for (const Pool& pool : pools)
+    for (std::size_t i = 0; i < pool.bands; ++i) factors[b++] = pool.value;
+}
+
+/// What paths say about the law that a tail comes from.
 class CrossEntropy {
  public:
-  CrossEntropy(const Scenario& scenario, double level) : scenario_(scenario), level_(level) {}
+  CrossEntropy(const Scenario& scenario, const Round& seen, double level)
+      : scenario_(scenario), seen_(seen), level_(level) {}
 
-  /// theta_b = E_w[n_b | tail] / E_w[Lambda_b | tail], where the tail is that of the level, or the largest
-  /// tenth of the round.
-  OutageTilt tilt(const Round& round, const std::vector<double>& values) {
-    const std::vector<std::size_t> tail = tail_of(round, values);
-    IdVector<EntityId, std::array<double, band_count>> factors;
-    for (const EntityId entity : scenario_.entities.keys())
-      factors.push_back(factors_of(round, tail, entity));
+  /// theta_b = E_w[n_b | tail] / E_w[Lambda_b | tail].
+  OutageTilt tilt(const std::vector<double>& values) const {
+    const std::vector<std::size_t> tail = tail_of(values);
+    Factors factors;
+    for (const EntityId entity : scenario_.entities.keys()) factors.push_back(factors_of(tail, entity));
     return outage_tilt(factors);
   }
 
-  /// Whether the last tail was that of the level.
-  bool reached() const { return reached_; }
-
  private:
-  std::vector<std::size_t> tail_of(const Round& round, const std::vector<double>& values) {
+  /// The paths beyond the level.
+  std::vector<std::size_t> tail_of(const std::vector<double>& values) const {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
-    const double n = static_cast<double>(values.size());
-    const auto least = static_cast<std::size_t>(elite * n);
+    const double wanted = (1.0 - level_) * static_cast<double>(values.size());
     double weight = 0.0;
     std::size_t count = 0;
-    while (count < order.size() && (count < least || weight < (1.0 - level_) * n))
-      weight += round.weights[order[count++]];
-    reached_ = weight <= 1.05 * (1.0 - level_) * n;
+    while (count < order.size() && (count < fewest_elite || weight < wanted))
+      weight += seen_.weights[order[count++]];
     order.resize(count);
     return order;
   }
 
-  std::array<double, band_count> factors_of(const Round& round, const std::vector<std::size_t>& tail,
-                                            EntityId entity) const {
+  std::array<double, band_count> factors_of(const std::vector<std::size_t>& tail, EntityId entity) const {
     double expected = 0.0;
-    std::array<double, band_count> outages{};
-    std::array<std::uint32_t, band_count> hits{};
+    std::array<double, band_count> outages{}, factors{};
     for (const std::size_t i : tail) {
-      const EntityEvidence& seen = round.evidence[i][entity];
-      expected += round.weights[i] * seen.expected;
-      for (std::size_t b = 0; b < band_count; ++b) {
-        outages[b] += round.weights[i] * seen.outages[b];
-        hits[b] += seen.outages[b] > 0;
-      }
+      const EntityEvidence& here = seen_.evidence[i][entity];
+      expected += seen_.weights[i] * here.expected;
+      for (std::size_t b = 0; b < band_count; ++b) outages[b] += seen_.weights[i] * here.outages[b];
     }
-    std::array<double, band_count> factors;
     factors.fill(1.0);
+    const std::array<std::uint32_t, band_count> visits = visits_of(entity);
+    for (std::size_t b = 1; b < band_count && expected > 0.0; ++b)
+      factors[b] = visits[b] < fewest_visits ? factors[b - 1] : outages[b] / (expected * band_probability(b));
+    make_rising(factors, visits);
     const double a_path = scenario_.entities[entity].rate.value * scenario_.horizon.length();
-    for (std::size_t b = 1; b < band_count && expected > 0.0; ++b) {
-      factors[b] = hits[b] < fewest_hits ? factors[b - 1] : outages[b] / (expected * band_probability(b));
-      factors[b] = std::min(factors[b], most_expected / (a_path * band_probability(b)));
-      factors[b] = std::max(factors[b], 1.0);
+    for (std::size_t b = 0; b < band_count; ++b) {
+      if (a_path > 0.0) factors[b] = std::min(factors[b], most_expected / (a_path * band_probability(b)));
+      factors[b] = b == 0 ? 1.0 : std::max(factors[b], 1.0);
     }
     return factors;
   }
 
+  /// How many paths had an outage of each band.
+  std::array<std::uint32_t, band_count> visits_of(EntityId entity) const {
+    std::array<std::uint32_t, band_count> visits{};
+    for (const OutageEvidence& of : seen_.evidence)
+      for (std::size_t b = 0; b < band_count; ++b) visits[b] += of[entity].outages[b] > 0;
+    return visits;
+  }
+
   const Scenario& scenario_;
+  const Round& seen_;
   double level_;
-  bool reached_ = false;
 };
 
 /// Variance of plain sampling over that of the mixture, at as many paths, for the probability or the mean
@@ -165,7 +220,7 @@ class Planner {
       : scenario_(scenario),
         study_(study),
         threads_(threads),
-        paths_(std::clamp<std::uint64_t>(study.simulation.paths / 64, 512, 4096)) {
+        paths_(std::clamp<std::uint64_t>(study.simulation.paths / 32, 512, 4096)) {
     for (const auto& levels : {study.outputs.percentiles, study.outputs.expected_shortfall})
       for (const double level : levels) level_ = std::max(level_, level);
   }
@@ -173,15 +228,20 @@ class Planner {
   std::optional<ImportancePlan> plan() {
     find_aims();
     if (aims_.empty() || level_ == 0.0) return std::nullopt;
-    plan_.mixture = mixture_of({outage_tilt(ones())});
-    bool reached = false;
-    for (int round = 0; round < most_rounds && !reached; ++round) reached = improve();
-    const auto worth = [](const OutageTilt& tilt) { return largest_factor(tilt) >= least_tilt; };
+    const std::vector<OutageTilt> explorers = exploring(scenario_);
+    std::vector<OutageTilt> aimed;
+    for (int round = 0; round < rounds; ++round) {
+      std::vector<OutageTilt> laws = explorers;
+      laws.insert(laws.end(), aimed.begin(), aimed.end());
+      plan_.mixture = mixture_of(std::move(laws));
+      seen_.append(next_round(paths_));
+      aimed = aim();
+    }
     std::vector<OutageTilt> tilts;
     for (std::size_t a = 0; a < aims_.size(); ++a)
-      if (worth(plan_.mixture->tilts()[a])) {
-        tilts.push_back(plan_.mixture->tilts()[a]);
-        report(aims_[a], tilts.back());
+      if (largest_factor(aimed[a]) >= least_tilt) {
+        tilts.push_back(aimed[a]);
+        report(aims_[a], aimed[a]);
       }
     if (tilts.empty()) return std::nullopt;
     plan_.mixture = mixture_of(std::move(tilts));
@@ -193,12 +253,6 @@ class Planner {
  private:
   static std::shared_ptr<const OutageMixture> mixture_of(std::vector<OutageTilt> tilts) {
     return std::make_shared<const OutageMixture>(nominal_share, std::move(tilts));
-  }
-
-  IdVector<EntityId, std::array<double, band_count>> ones() const {
-    std::array<double, band_count> nominal;
-    nominal.fill(1.0);
-    return IdVector<EntityId, std::array<double, band_count>>(scenario_.entities.size(), nominal);
   }
 
   static double largest_factor(const OutageTilt& tilt) {
@@ -224,18 +278,13 @@ class Planner {
     return play(scenario_, study_.simulation.seed, plan_.mixture, rounds_++, paths, threads_);
   }
 
-  /// Moves every tilt towards its tail; true once all have reached it.
-  bool improve() {
-    const Round round = next_round(paths_);
+  /// A tilt for the tail of each aim, from all paths seen so far.
+  std::vector<OutageTilt> aim() const {
+    const CrossEntropy cross_entropy(scenario_, seen_, level_);
     std::vector<OutageTilt> tilts;
-    bool reached = true;
-    for (const Aim& aim : aims_) {
-      CrossEntropy cross_entropy(scenario_, level_);
-      tilts.push_back(cross_entropy.tilt(round, round.values[aim.strategy.value * measures + aim.measure]));
-      reached = reached && cross_entropy.reached();
-    }
-    plan_.mixture = mixture_of(std::move(tilts));
-    return reached;
+    for (const Aim& of : aims_)
+      tilts.push_back(cross_entropy.tilt(seen_.values[of.strategy.value * measures + of.measure]));
+    return tilts;
   }
 
   void report(const Aim& aim, const OutageTilt& tilt) {
@@ -297,6 +346,7 @@ class Planner {
   double level_ = 0.0;
   int rounds_ = 0;
   std::vector<Aim> aims_;
+  Round seen_;
   ImportancePlan plan_;
 };
 

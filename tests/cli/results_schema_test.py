@@ -23,6 +23,8 @@ STUDIES = {
     "two providers": (TWO_PROVIDERS, "--paths", "500"),
     "w0, with a precision": (W0, "--paths", "9000", "--precision", "0.1%"),
     "w0, one path": (W0, "--paths", "1"),
+    "w0, importance sampling": (W0, "--paths", "9000", "--sampling", "importance"),
+    "w3, Sobol points": (W3, "--paths", "1100", "--sampling", "sobol"),
     "w1": (W1, "--paths", "300"),
     "w2": (W2, "--paths", "500"),
     "w3": (W3, "--paths", "300"),
