@@ -25,7 +25,8 @@ void ReputationCost::add(double from, double to, const IdVector<ProviderId, doub
   }
   end_ = to;
   for (std::size_t p = 0; p < hours_.size(); ++p)
-    hours_[ProviderId(p)] += unserved[ProviderId(p)] * (to - from) * hours_per_year;
+    if (const double share = unserved[ProviderId(p)]; share != 0.0)
+      hours_[ProviderId(p)] += share * (to - from) * hours_per_year;
 }
 
 void ReputationCost::blame(double from, double to, const std::vector<Blame>& blames) {
@@ -48,10 +49,12 @@ void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
   for (const double hours : hours_) total += hours;
   if (total <= 0.0) return;
   const double scale = terms_->factor * revenue_at_risk_ * terms_->time.value;
-  double cost = scale * std::pow(total / terms_->time.value, terms_->exponent);
+  const double times = total / terms_->time.value;
+  double cost = scale * (terms_->exponent == 1.0 ? times : std::pow(times, terms_->exponent));
   if (terms_->cap) cost = std::min(cost, *terms_->cap);
   const double discount = discounting.factor(start_);
   for (std::size_t p = 0; p < hours_.size(); ++p) {
+    if (hours_[ProviderId(p)] == 0.0) continue;
     const double part = cost * (hours_[ProviderId(p)] / total);
     ledger.at(Component::reputation, ProviderId(p), static_cast<std::size_t>(start_)) +=
         Money{part, part * discount};
@@ -65,10 +68,11 @@ void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
   }
 }
 
-void largest_incidents(std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest) {
+void largest_incidents(const std::vector<LossPiece>& pieces, std::size_t years,
+                       std::vector<double>& largest) {
   largest.assign(years, 0.0);
-  std::stable_sort(pieces.begin(), pieces.end(),
-                   [](const LossPiece& a, const LossPiece& b) { return a.start < b.start; });
+  HEDGEROW_EXPECT(
+      std::is_sorted(pieces.begin(), pieces.end(), [](auto& a, auto& b) { return a.start < b.start; }));
   double end = -1.0, loss = 0.0;
   std::size_t year = 0;
   for (const LossPiece& piece : pieces) {

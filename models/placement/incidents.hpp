@@ -56,7 +56,7 @@ struct LossPiece {
 };
 
 /// The largest incident by plan year in which it began; an incident of the buyer joins the losses of all
-/// workloads that touch in time. Sorts `pieces`.
-void largest_incidents(std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest);
+/// workloads that touch in time. `pieces` stand in order of start.
+void largest_incidents(const std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest);
 
 }  // namespace hedgerow::models

@@ -15,13 +15,10 @@ double part_served(double supply, double need) {
 }  // namespace
 
 void Shortage::reset(std::size_t locations) {
-  lost.assign(locations, 0.0);
-  announced.assign(locations, 0.0);
-  eligible.assign(locations, 0.0);
-  on_demand.assign(locations, 0.0);
+  for (auto* const amounts : {&lost, &announced, &eligible, &on_demand}) amounts->resize(locations);
   spare = spare_if_up = on_demand_sum = on_demand_if_up = lost_sum = eligible_sum = announced_sum = 0.0;
   rescued = rescued_if_up = 1.0;
-  bought = 0.0;
+  bought = by_outage_sum = announced_unserved = 0.0;
 }
 
 void Shortage::settle(const std::vector<ProviderId>& provider, std::size_t providers) {

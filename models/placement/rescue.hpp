@@ -27,9 +27,11 @@ struct Shortage {
   IdVector<ProviderId, double> by_outage;
   double by_outage_sum = 0.0, announced_unserved = 0.0;
 
+  /// Sums are 0; the amounts by location are to be filled in.
   void reset(std::size_t locations);
   /// After the rescue; `provider[l]` owns location l.
   void settle(const std::vector<ProviderId>& provider, std::size_t providers);
+  double lack(std::size_t l) const { return lost[l] - announced[l]; }  ///< to outages
   double unserved(std::size_t l) const { return lost[l] - rescued * eligible[l]; }
   double unserved_if_up(std::size_t l) const { return announced[l] - rescued_if_up * announced[l]; }
 };
