@@ -8,7 +8,8 @@ namespace {
 /// What a provider is paid for in a month [units].
 struct PaidUnits {
   double billed = 0.0;
-  double reserved = 0.0;  ///< the part of them that is headroom
+  double reserved = 0.0;  ///< those of them that are headroom
+  double reserved_part = 0.0;
 };
 
 PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandPath& demand,
@@ -22,6 +23,7 @@ PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandP
       paid.reserved += units * stage.at(WorkloadId(w), LocationId(l)).reserved;
     }
   }
+  if (paid.billed != 0.0) paid.reserved_part = paid.reserved / paid.billed;
   return paid;
 }
 
@@ -133,7 +135,7 @@ void bill_capacity(const Scenario& scenario, const Strategy& strategy, const Cir
       bills[id].gross[month] = gross;
       bills[id].net[month] = net;
       ledger.at(Component::spend, id, month / months_per_year) += Money{net, net * month_discount[month]};
-      const double premium = net * (paid.reserved / paid.billed);
+      const double premium = net * paid.reserved_part;
       hedge_premium += Money{premium, premium * month_discount[month]};
     };
     for_each_paid_month(scenario, now, id, bill);

@@ -133,17 +133,17 @@ double ContractPricing::credible_exit(ProviderId provider, int month, double uni
   if (!scenario_.bargaining.credible_exit || units == 0.0) return 1.0;
   const Stage& stage = now.occupancy.at(month);
   const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
-  std::vector<Destination> where;
   double spare = 0.0, per_year = 0.0;  // units * units/yr: the ramp, weighted by what would leave
   for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
     const WorkloadId workload(w);
     const double placed = placed_at(scenario_, stage, workload, provider);
     if (placed == 0.0) continue;
-    destinations(scenario_, strategy_.workloads[workload], provider, now.deliveries, month, where);
     const double demand = demanded_units(scenario_, now.demand, workload, month);
-    for (const Destination& to : where)
-      per_year += demand * placed * to.weight *
-                  scenario_.providers[scenario_.locations[to.location].provider].provisioning->rate(scarce);
+    const auto add = [&](LocationId to, double weight) {
+      per_year += demand * placed * weight *
+                  scenario_.providers[scenario_.locations[to].provider].provisioning->rate(scarce);
+    };
+    for_each_destination(scenario_, strategy_.workloads[workload], provider, now.deliveries, month, add);
     for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
       const ProviderId other = scenario_.locations[LocationId(l)].provider;
       if (scenario_.providers[other].regime_group == scenario_.providers[provider].regime_group ||

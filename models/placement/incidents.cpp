@@ -13,20 +13,19 @@ void ReputationCost::start(const Reputation& terms, std::size_t providers) {
   journal_ = nullptr;
 }
 
-void ReputationCost::add(double from, double to, const IdVector<ProviderId, double>& unserved,
-                         double revenue_at_risk, const Discounting& discounting, Ledger& ledger) {
-  if (open_ && from > end_) close(discounting, ledger);
+void ReputationCost::add(double from, double to, const std::vector<Shortage::Part>& unserved,
+                         double revenue_at_risk, double discount, Ledger& ledger) {
+  if (open_ && from > end_) close(ledger);
   if (!open_) {
     open_ = true;
     start_ = from;
     revenue_at_risk_ = revenue_at_risk;
+    discount_ = discount;
     for (double& hours : hours_) hours = 0.0;
     blames_.clear();
   }
   end_ = to;
-  for (std::size_t p = 0; p < hours_.size(); ++p)
-    if (const double share = unserved[ProviderId(p)]; share != 0.0)
-      hours_[ProviderId(p)] += share * (to - from) * hours_per_year;
+  for (const auto& [provider, share] : unserved) hours_[provider] += share * (to - from) * hours_per_year;
 }
 
 void ReputationCost::blame(double from, double to, const std::vector<Blame>& blames) {
@@ -42,7 +41,7 @@ void ReputationCost::blame(double from, double to, const std::vector<Blame>& bla
   }
 }
 
-void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
+void ReputationCost::close(Ledger& ledger) {
   if (!open_) return;
   open_ = false;
   double total = 0.0;
@@ -52,17 +51,16 @@ void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
   const double times = total / terms_->time.value;
   double cost = scale * (terms_->exponent == 1.0 ? times : std::pow(times, terms_->exponent));
   if (terms_->cap) cost = std::min(cost, *terms_->cap);
-  const double discount = discounting.factor(start_);
   for (std::size_t p = 0; p < hours_.size(); ++p) {
     if (hours_[ProviderId(p)] == 0.0) continue;
     const double part = cost * (hours_[ProviderId(p)] / total);
     ledger.at(Component::reputation, ProviderId(p), static_cast<std::size_t>(start_)) +=
-        Money{part, part * discount};
+        Money{part, part * discount_};
   }
   if (journal_ == nullptr) return;
   for (const Blame& blame : blames_) {
     JournalEntry entry{Component::reputation, blame.provider, start_, end_,
-                       cost * (blame.share / total) * Money{1.0, discount}};
+                       cost * (blame.share / total) * Money{1.0, discount_}};
     entry.workload = workload_;
     record_outage(*journal_, entry, blame.culprit);
   }

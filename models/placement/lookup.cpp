@@ -4,24 +4,21 @@
 // sweep.cpp, so the same bits (lookup_test).
 
 #include <algorithm>
-#include <limits>
 
 #include "models/placement/sweep.hpp"
 
 namespace hedgerow::models {
 namespace {
 
-constexpr std::size_t most_locations = std::numeric_limits<std::uint64_t>::digits;
-
 std::uint64_t bit(std::size_t location) { return std::uint64_t{1} << location; }
 
 /// What spare capacity serves of it.
-void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider, std::size_t providers) {
+void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider) {
   s.eligible_sum = 0.0;
   for (const double eligible : s.eligible) s.eligible_sum += eligible;
   if (!(s.lost_sum > 0.0)) return;
   rescue_alone(s);
-  s.settle(provider, providers);
+  s.settle(provider);
 }
 
 }  // namespace
@@ -38,32 +35,49 @@ void UnservedDemand::work_out(const Pool& pool, const Stage& stage, bool scarce,
   if (out.failover_helps) {
     out.recovered = out.waiting;
     for (std::size_t j = 0; j < pool.locations.size(); ++j) out.recovered.eligible[j] += out.waiting.lack(j);
-    serve_elsewhere(out.recovered, pool.providers, scenario_.providers.size());
+    serve_elsewhere(out.recovered, pool.providers);
   }
-  serve_elsewhere(out.waiting, pool.providers, scenario_.providers.size());
+  serve_elsewhere(out.waiting, pool.providers);
 }
 
-/// Outages of one location, or of everything that an entity takes down altogether.
-void UnservedDemand::prepare_situations(Pool& pool) const {
+void UnservedDemand::prepare() {
+  for (Pool& pool : pools_)
+    if (pool.can_look_up) prepare(pool);
+}
+
+/// Outages of one location, which come first, and of everything that an entity takes down altogether.
+void UnservedDemand::prepare(Pool& pool) const {
   const std::size_t count = pool.locations.size();
-  pool.can_look_up = pool.workloads.size() == 1 && count <= most_locations;
-  if (!pool.can_look_up) return;
-  std::vector<std::uint64_t> wanted;
-  for (std::size_t j = 0; j < count; ++j) wanted.push_back(bit(j));
+  std::vector<std::uint64_t> downs;
+  for (std::size_t j = 0; j < count; ++j) downs.push_back(bit(j));
+  downs.push_back(0);
   for (const OutageEntity& entity : scenario_.entities) {
     std::uint64_t down = 0;
     for (std::size_t j = 0; j < count; ++j)
       for (const auto& [location, impact] : entity.impacts)
         if (location == pool.locations[j] && impact == 1.0) down |= bit(j);
-    if (std::find(wanted.begin(), wanted.end(), down) == wanted.end()) wanted.push_back(down);
+    if (std::find(downs.begin(), downs.end(), down) == downs.end()) downs.push_back(down);
   }
-  const std::vector<double> delivered(count, 1.0);
-  std::vector<double> available(count);
-  for (const std::uint64_t down : wanted)
-    for (const bool scarce : {false, true}) {
+  pool.at_first.resize(2 * (1 + scenario_.providers.size()));
+  prepare_background(pool, std::nullopt, downs);
+  for (const ProviderId provider : scenario_.providers.keys())
+    if (scenario_.providers[provider].divergence) prepare_background(pool, provider, downs);
+}
+
+void UnservedDemand::prepare_background(Pool& pool, std::optional<ProviderId> rival,
+                                        const std::vector<std::uint64_t>& downs) const {
+  const std::size_t count = pool.locations.size();
+  std::vector<double> available(count), delivered(count, 1.0);
+  for (std::size_t j = 0; j < count; ++j)
+    if (rival && pool.providers[j] == *rival)
+      delivered[j] = rival_capacity(*scenario_.providers[*rival].divergence);
+  for (const bool scarce : {false, true}) {
+    Situations& known = pool.at_first[pool.background_at_first(rival, scarce)];
+    for (const std::uint64_t down : downs) {
       for (std::size_t j = 0; j < count; ++j) available[j] = (down & bit(j)) != 0 ? 0.0 : 1.0;
-      work_out(pool, initial_, scarce, available, delivered, pool.at_first[scarce ? 1 : 0].add(down));
+      work_out(pool, initial_, scarce, available, delivered, known.add(down));
     }
+  }
 }
 
 /// What the workload lacks in a piece.
@@ -92,23 +106,32 @@ const Shortage& UnservedDemand::Sweep::recovered_in_part(const Piece& piece) {
   s = situation->waiting;
   for (std::size_t j = 0; j < locations.size(); ++j)
     if (s.lack(j) > 0.0) s.eligible[j] += scratch.lacked[j].smallest(piece.from, plan(0).recovery_time);
-  serve_elsewhere(s, pool.providers, scenario.providers.size());
+  serve_elsewhere(s, pool.providers);
   return s;
 }
 
 const Situation& UnservedDemand::Sweep::situation_in(const Piece& piece) {
+  const bool at_first = !pool.at_first.empty() && piece.stage == &now.occupancy.stage(0);
+  if (at_first && scratch.active.size() == 1 && scratch.active[0].downtime != nullptr &&
+      scratch.active[0].downtime->unavailable == 1.0)
+    return pool.at_first[pool.background_at_first(std::nullopt, piece.scarce)]
+                        [pool.index_of[scratch.active[0].downtime->location.value]];
   std::uint64_t down = 0;
-  bool altogether = true, restricted = false;
+  std::size_t restrictions = 0;
+  const Span* restricted = nullptr;
+  bool altogether = true;
   for (const Span& span : scratch.active) {
-    restricted = restricted || span.restriction != nullptr;
-    if (span.downtime == nullptr) continue;
+    if (span.restriction != nullptr) {
+      restricted = &span;
+      ++restrictions;
+      continue;
+    }
     down |= bit(pool.index_of[span.downtime->location.value]);
     altogether = altogether && span.downtime->unavailable == 1.0;
   }
-  if (record) set_states();
-  if (altogether && !restricted && piece.stage == &now.occupancy.stage(0))
-    if (const Situation* known = pool.at_first[piece.scarce ? 1 : 0].find(down)) return *known;
-  const Background here{piece.stage, piece.scarce, restricted ? turn : 0};
+  if (altogether && restrictions <= 1 && at_first)
+    if (const Situation* known = situation_at_first(down, restricted, piece.scarce)) return *known;
+  const Background here{piece.stage, piece.scarce, restrictions > 0 ? turn : 0};
   if (!(here == background)) scratch.known.forget();
   background = here;
   const Situation* const known = altogether ? scratch.known.find(down) : nullptr;
@@ -117,6 +140,15 @@ const Situation& UnservedDemand::Sweep::situation_in(const Piece& piece) {
   Situation& out = altogether ? scratch.known.add(down) : scratch.unusual;
   model.work_out(pool, *piece.stage, piece.scarce, scratch.available, scratch.delivered, out);
   return out;
+}
+
+/// What was worked out before any path was played; null: not that.
+const Situation* UnservedDemand::Sweep::situation_at_first(std::uint64_t down, const Span* restricted,
+                                                           bool scarce) const {
+  if (restricted == nullptr) return pool.at_first[pool.background_at_first(std::nullopt, scarce)].find(down);
+  const auto& terms = scenario.providers[restricted->provider].divergence;
+  if (!terms || restricted->restriction->capacity != rival_capacity(*terms)) return nullptr;
+  return pool.at_first[pool.background_at_first(restricted->provider, scarce)].find(down);
 }
 
 /// Whether the span is a downtime, no other touches it, and nothing changes in it but its recovery clock.
@@ -140,11 +172,11 @@ void UnservedDemand::Sweep::play_alone(const Span& span) {
   const Situation& here = situation_in(piece);
   const double recovery = here.failover_helps ? span.start + plan(0).recovery_time : span.end;
   piece.to = std::clamp(recovery, span.start, span.end);
-  if (piece.from < piece.to) settle(piece, {&here.waiting, 1});
+  if (piece.from < piece.to) charge_alone(piece, here.waiting);
   piece.from = piece.to;
   piece.to = span.end;
-  if (piece.from < piece.to) settle(piece, {&here.recovered, 1});
-  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(discounting, ledger);
+  if (piece.from < piece.to) charge_alone(piece, here.recovered);
+  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(ledger);
 }
 
 }  // namespace hedgerow::models

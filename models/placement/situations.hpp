@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "models/placement/rescue.hpp"
@@ -19,6 +20,8 @@ struct Situation {
 /// Situations that differ in what is down and in nothing else; their memory is kept when they are forgotten.
 class Situations {
  public:
+  static constexpr std::size_t most_locations = std::numeric_limits<std::uint64_t>::digits;
+
   void forget() { downs_.clear(); }
   /// Null: not known.
   const Situation* find(std::uint64_t down) const {
@@ -26,6 +29,7 @@ class Situations {
       if (downs_[i] == down) return &all_[i];
     return nullptr;
   }
+  const Situation& operator[](std::size_t i) const { return all_[i]; }
   /// A new one to be filled. What was found before may have moved.
   Situation& add(std::uint64_t down) {
     if (all_.size() == downs_.size()) all_.emplace_back();

@@ -1,8 +1,14 @@
 #include "models/placement/sweep.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace hedgerow::models {
+namespace {
+
+constexpr double to_the_end = std::numeric_limits<double>::infinity();
+
+}  // namespace
 
 void UnservedDemand::Sweep::run() {
   prepare();
@@ -43,41 +49,40 @@ std::size_t UnservedDemand::Sweep::play_stretch(std::size_t first) {
   for (auto& history : scratch.history) history.clear();
   for (LackHistory& lacked : scratch.lacked) lacked.clear();
   scratch.active.clear();
+  first_end = to_the_end;
   next_span = first;
   for (std::size_t i = 0; i + 1 < scratch.points.size(); ++i) play_piece(i, last);
-  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(discounting, ledger);
+  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(ledger);
   return last;
 }
 
 /// The instants at which anything changes, from the stretch's beginning to its end.
 void UnservedDemand::Sweep::set_points(std::size_t first, std::size_t last, double end) {
-  auto& points = scratch.points;
   const double begin = scratch.spans[first].start;
-  points.clear();
+  Instants &rises = scratch.rises, &others = scratch.others;
+  rises.clear();
+  others.clear();
   for (std::size_t i = first; i < last; ++i) {
-    points.push_back(scratch.spans[i].start);
-    if (scratch.spans[i].restriction) points.push_back(scratch.spans[i].end);
+    rises.add(scratch.spans[i].start);
+    if (scratch.spans[i].downtime) others.add(scratch.spans[i].end);
   }
-  for (std::size_t i = 1; i < now.occupancy.stages(); ++i) {
-    const double at = static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
-    if (at > begin && at < end) points.push_back(at);
-  }
-  // Where more can be lost to outages, a recovery clock starts; where one ends, less is.
-  const std::size_t rises = points.size();
-  for (std::size_t i = 0; i < workloads.size(); ++i)
-    if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
-      for (std::size_t c = 0; c < rises; ++c)
-        if (points[c] + plan(i).recovery_time < end) points.push_back(points[c] + plan(i).recovery_time);
   for (std::size_t i = first; i < last; ++i)
-    if (scratch.spans[i].downtime) points.push_back(scratch.spans[i].end);
+    if (scratch.spans[i].restriction) rises.add(scratch.spans[i].end);
+  for (std::size_t i = 1; i < now.occupancy.stages(); ++i)
+    if (const double at = start_of(i); at > begin && at < end) rises.add(at);
   const int step = pool.wanders || pool.buys ? 1 : months_per_year;
   for (int k = static_cast<int>(begin) * months_per_year; k < end * months_per_year; k += step) {
     if (!month_matters(k)) continue;
     const double at = static_cast<double>(k) / months_per_year;
-    if (at > begin && at < end) points.push_back(at);
+    if (at > begin && at < end) others.add(at);
   }
-  std::sort(points.begin(), points.end());
-  points.erase(std::unique(points.begin(), points.end()), points.end());
+  // Where more can be lost to outages, a recovery clock starts; where one ends, less is.
+  scratch.points.clear();
+  scratch.points.merge(rises, 0.0, end);
+  scratch.points.merge(others, 0.0, end);
+  for (std::size_t i = 0; i < workloads.size(); ++i)
+    if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
+      scratch.points.merge(rises, plan(i).recovery_time, end);
 }
 
 /// Whether anything but the stage changes where a month begins: the year, a demand, the market.
@@ -89,7 +94,7 @@ bool UnservedDemand::Sweep::month_matters(int month) const {
 
 void UnservedDemand::Sweep::play_piece(std::size_t index, std::size_t last_span) {
   const Piece piece = piece_at(index, last_span);
-  if (looks_up) return settle(piece, {&look_up(piece), 1});
+  if (looks_up) return charge_alone(piece, look_up(piece));
   if (piece.changed) set_states();
   bool any = false;
   for (std::size_t i = 0; i < workloads.size(); ++i) {
@@ -101,7 +106,7 @@ void UnservedDemand::Sweep::play_piece(std::size_t index, std::size_t last_span)
   }
   if (!any) return;
   rescue(piece.month);
-  for (Shortage& shortage : scratch.shortages) shortage.settle(pool.providers, scenario.providers.size());
+  for (Shortage& shortage : scratch.shortages) shortage.settle(pool.providers);
   settle(piece, scratch.shortages);
 }
 
@@ -110,29 +115,40 @@ UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_at(std::size_t index, 
   const double from = scratch.points[index], to = scratch.points[index + 1];
   const auto turns = [](const Span& span) { return span.restriction != nullptr; };
   bool spans_changed = index == 0;
-  std::erase_if(scratch.active, [&](const Span& span) {
-    if (span.end > from) return false;
+  if (first_end <= from) {
     spans_changed = true;
-    if (turns(span)) ++turn;
-    return true;
-  });
+    std::erase_if(scratch.active, [&](const Span& span) {
+      if (span.end > from) return false;
+      if (turns(span)) ++turn;
+      return true;
+    });
+  }
   for (; next_span < last_span && scratch.spans[next_span].start <= from; ++next_span) {
     scratch.active.push_back(scratch.spans[next_span]);
     spans_changed = true;
     if (turns(scratch.active.back())) ++turn;
+  }
+  if (spans_changed) {
+    first_end = to_the_end;
+    for (const Span& span : scratch.active) first_end = std::min(first_end, span.end);
   }
   return piece_of(from, to, spans_changed);
 }
 
 /// A piece with what is held and how the market is in its month.
 UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_of(double from, double to, bool spans_changed) {
-  const int month = static_cast<int>(0.5 * (from + to) * months_per_year);
-  const Occupancy& occupancy = now.occupancy;
-  while (stage + 1 < occupancy.stages() && occupancy.stage(stage + 1).from_month <= month) ++stage;
-  Piece piece{from, to, month, &occupancy.stage(stage), now.scarcity[static_cast<std::size_t>(month)], true};
-  piece.changed = spans_changed || piece.stage != last_stage || piece.scarce != last_scarce;
-  last_stage = piece.stage;
-  last_scarce = piece.scarce;
+  Piece piece = last_piece;
+  piece.from = from;
+  piece.to = to;
+  piece.month = static_cast<int>(0.5 * (from + to) * months_per_year);
+  if (piece.month != last_piece.month) {
+    const Occupancy& occupancy = now.occupancy;
+    while (stage + 1 < occupancy.stages() && occupancy.stage(stage + 1).from_month <= piece.month) ++stage;
+    piece.stage = &occupancy.stage(stage);
+    piece.scarce = now.scarcity[static_cast<std::size_t>(piece.month)];
+  }
+  piece.changed = spans_changed || piece.stage != last_piece.stage || piece.scarce != last_piece.scarce;
+  last_piece = piece;
   return piece;
 }
 

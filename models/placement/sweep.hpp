@@ -43,10 +43,10 @@ struct UnservedDemand::Sweep {
   const Strategy& strategy = model.strategy_;
   const bool looks_up = pool.can_look_up && !scratch.step_by_step;
   std::size_t next_span = 0;
-  std::size_t stage = 0;  ///< of the piece that is played; pieces come in order of time
-  std::size_t turn = 0;   ///< counts beginnings and ends of restrictions
-  const Stage* last_stage = nullptr;
-  bool last_scarce = false;
+  std::size_t stage = 0;   ///< of the piece that is played; pieces come in order of time
+  double first_end = 0.0;  ///< of the spans that are active
+  std::size_t turn = 0;    ///< counts beginnings and ends of restrictions
+  Piece last_piece{0.0, 0.0, -1, nullptr, false, true};
   Background background{};  ///< of the situations that are known
   const Situation* situation = nullptr;
   std::optional<UnservedRecord> record{};  ///< only with a journal
@@ -80,12 +80,14 @@ struct UnservedDemand::Sweep {
   const Shortage& look_up(const Piece& piece);
   const Shortage& recovered_in_part(const Piece& piece);
   const Situation& situation_in(const Piece& piece);
+  const Situation* situation_at_first(std::uint64_t down, const Span* restricted, bool scarce) const;
   // An outage that meets no other span and no change.
   bool stands_alone(std::size_t index) const;
   void play_alone(const Span& span);
 
   // What a piece costs (sweep_costs.cpp).
   void settle(const Piece& piece, std::span<const Shortage> shortages);
+  void charge_alone(const Piece& piece, const Shortage& shortage);
   void charge(std::size_t i, const Shortage& shortage, const Piece& piece);
   void buy(const Shortage& s, double demand, double from, double to);
 };

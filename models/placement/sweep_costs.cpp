@@ -8,8 +8,14 @@ namespace hedgerow::models {
 
 /// Charges what the workloads of the pool lack in a piece, after the rescue.
 void UnservedDemand::Sweep::settle(const Piece& piece, std::span<const Shortage> shortages) {
-  if (record) record->begin(piece.from, piece.to, piece.month, scratch.delivered, shortages);
+  if (record) record->begin(piece.from, piece.to, piece.month, shortages);
   for (std::size_t i = 0; i < workloads.size(); ++i) charge(i, shortages[i], piece);
+}
+
+/// The same for the only workload of a pool.
+void UnservedDemand::Sweep::charge_alone(const Piece& piece, const Shortage& shortage) {
+  if (record) record->begin(piece.from, piece.to, piece.month, {&shortage, 1});
+  charge(0, shortage, piece);
 }
 
 void UnservedDemand::Sweep::charge(std::size_t i, const Shortage& s, const Piece& piece) {
@@ -23,20 +29,19 @@ void UnservedDemand::Sweep::charge(std::size_t i, const Shortage& s, const Piece
   const double factor = now.demand.at(w, static_cast<std::size_t>(month));
   const double revenue = scenario.workloads[w].terms.revenue_at_risk * factor;
   const auto year = static_cast<std::size_t>(month / months_per_year);
-  const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to)};
+  const double discount = discounting.factor(from);
+  const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to, discount)};
   if (announced)
-    for (std::size_t j = 0; j < locations.size(); ++j)
-      if (const double share = s.unserved_if_up(j); share != 0.0)
-        ledger.at(Component::capacity_shortage, pool.providers[j], year) += revenue * share * flow;
+    for (const auto& [provider, share] : s.by_turning)
+      ledger.at(Component::capacity_shortage, provider, year) += revenue * share * flow;
   if (announced && record) record->shortage(i, revenue, flow);
   if (!outage) return;
-  for (std::size_t p = 0; p < s.by_outage.size(); ++p)
-    if (const double share = s.by_outage[ProviderId(p)]; share != 0.0)
-      ledger.at(Component::outage, ProviderId(p), year) += revenue * share * flow;
+  for (const auto& [provider, share] : s.by_outage)
+    ledger.at(Component::outage, provider, year) += revenue * share * flow;
   scratch.losses.push_back({from, to, revenue * s.by_outage_sum * flow.nominal});
   ReputationCost* const reputation =
       pool.reputation_of[i] == Pool::none ? nullptr : &scratch.reputations[pool.reputation_of[i]];
-  if (reputation) reputation->add(from, to, s.by_outage, revenue, discounting, ledger);
+  if (reputation) reputation->add(from, to, s.by_outage, revenue, discount, ledger);
   if (!record) return;
   const std::vector<Blame>& blames = record->outage(i, revenue, flow);
   if (reputation) reputation->blame(from, to, blames);
@@ -48,10 +53,8 @@ void UnservedDemand::Sweep::buy(const Shortage& s, double demand, double from, d
     const int month = static_cast<int>(from * months_per_year + month_tolerance);
     const double end = std::min(to, static_cast<double>(month + 1) / months_per_year);
     const Money flow = hours_per_year * Money{end - from, discounting.flow(from, end)};
-    for (std::size_t j = 0; j < locations.size(); ++j) {
-      if (s.on_demand[j] == 0.0) continue;
-      const ProviderId provider = pool.providers[j];
-      const double units = demand * s.bought * (s.on_demand[j] / s.on_demand_sum);
+    for (const auto& [provider, part] : s.purchase) {
+      const double units = demand * s.bought * part;
       const Money bill = units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
       ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) += bill;
       if (record) record->bought(provider, from, end, units * flow.nominal, bill);

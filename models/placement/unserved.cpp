@@ -33,7 +33,7 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
     pool.reputation_of.push_back(terms.reputation ? pool.reputations++ : Pool::none);
     pool.wanders = pool.wanders || terms.demand_volatility > 0.0;
   }
-  prepare_situations(pool);
+  pool.can_look_up = pool.workloads.size() == 1 && pool.locations.size() <= Situations::most_locations;
   return pool;
 }
 
@@ -81,10 +81,10 @@ UnservedDemand::UnservedDemand(const Scenario& scenario, const Strategy& strateg
   pools_.push_back(pool_of(by_value));
 }
 
-/// The first `others` are in order of start, and so are those after them: now all are.
-void UnservedDemand::Scratch::merge_losses(std::ptrdiff_t others) {
-  const auto begin = losses.begin(), middle = begin + others;
-  if (others == 0 || middle == losses.end()) return;
+/// The first `earlier` are in order of start, and so are those after them: now all are.
+void UnservedDemand::Scratch::merge_losses(std::ptrdiff_t earlier) {
+  const auto begin = losses.begin(), middle = begin + earlier;
+  if (earlier == 0 || middle == losses.end()) return;
   merged.resize(losses.size());
   std::merge(begin, middle, middle, losses.end(), merged.begin(),
              [](const LossPiece& a, const LossPiece& b) { return a.start < b.start; });
@@ -96,9 +96,9 @@ void UnservedDemand::charge(const Circumstances& now, const std::vector<Downtime
                             std::vector<double>& largest_incident, const OutageJournal* journal) const {
   scratch.losses.clear();
   for (const Pool& pool : pools_) {
-    const auto others = static_cast<std::ptrdiff_t>(scratch.losses.size());
+    const auto earlier = static_cast<std::ptrdiff_t>(scratch.losses.size());
     Sweep{*this, pool, now, downtimes, discounting, scratch, ledger, journal}.run();
-    scratch.merge_losses(others);
+    scratch.merge_losses(earlier);
   }
   largest_incidents(scratch.losses, ledger.years(), largest_incident);
 }

@@ -2,7 +2,8 @@
 // What unserved demand costs: strategic loss first, outage as the increment (model.md B.8, B.9), so that an
 // outage at a provider that has cut the buyer off adds nothing.
 
-#include <array>
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "models/contract/contract_prices.hpp"
@@ -10,6 +11,7 @@
 #include "models/ledger/ledger.hpp"
 #include "models/outage/downtime.hpp"
 #include "models/placement/incidents.hpp"
+#include "models/placement/instants.hpp"
 #include "models/placement/occupancy.hpp"
 #include "models/placement/rescue.hpp"
 #include "models/placement/situations.hpp"
@@ -22,6 +24,10 @@ namespace hedgerow::models {
 class UnservedDemand {
  public:
   UnservedDemand(const Scenario& scenario, const Strategy& strategy);
+
+  /// Works out what usual outages take before anything moves: worth it where many paths are to be played, and
+  /// changes no number.
+  void prepare();
 
   /// Room to work in, reused from path to path.
   struct Scratch;
@@ -44,16 +50,21 @@ class UnservedDemand {
     std::vector<bool> offers;                ///< by location: capacity can be had there on demand
     std::vector<std::size_t> reputation_of;  ///< by workload: counted among those that have one; or `none`
     std::size_t reputations = 0;
-    bool wanders = false;      ///< some demand changes from month to month
-    bool buys = false;         ///< capacity can be had on demand, by state of the market
-    bool can_look_up = false;  ///< see lookup.cpp
-    std::array<Situations, 2>
-        at_first;  ///< before anything moves or turns away; [1]: while capacity is scarce
+    bool wanders = false;              ///< some demand changes from month to month
+    bool buys = false;                 ///< capacity can be had on demand, by state of the market
+    bool can_look_up = false;          ///< see lookup.cpp
+    std::vector<Situations> at_first;  ///< see background_at_first(); empty: not prepared
+    /// Before anything moves, while nobody or one provider is a rival; by state of the market.
+    std::size_t background_at_first(std::optional<ProviderId> rival, bool scarce) const {
+      return 2 * (rival ? 1 + rival->value : 0) + (scarce ? 1 : 0);
+    }
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
   };
   struct Sweep;
   Pool pool_of(std::vector<WorkloadId> workloads) const;
-  void prepare_situations(Pool& pool) const;
+  void prepare(Pool& pool) const;
+  void prepare_background(Pool& pool, std::optional<ProviderId> rival,
+                          const std::vector<std::uint64_t>& downs) const;
   void assess_losses(const Pool& pool, std::size_t workload, const Stage& stage, bool scarce,
                      const std::vector<double>& available, const std::vector<double>& delivered,
                      Shortage& out) const;
@@ -84,7 +95,7 @@ struct UnservedDemand::Scratch {
   bool step_by_step = false;  ///< works everything out and looks nothing up: the same bits, slower (tests)
 
   std::vector<Span> spans, active;
-  std::vector<double> points;
+  Instants points, rises, others;
   std::vector<Use> uses;                     ///< by location
   std::vector<double> available, delivered;  ///< a and b by index into the pool's locations
   std::vector<Shortage> shortages;           ///< by workload of the pool
@@ -96,7 +107,7 @@ struct UnservedDemand::Scratch {
   Situation unusual;                ///< something is down in part
   std::vector<LackHistory> lacked;  ///< by index into the pool's locations
 
-  void merge_losses(std::ptrdiff_t others);
+  void merge_losses(std::ptrdiff_t earlier);
 };
 
 }  // namespace hedgerow::models

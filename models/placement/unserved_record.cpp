@@ -10,14 +10,13 @@ UnservedRecord::UnservedRecord(const Scenario& scenario, const Strategy& strateg
       now_(now),
       outages_(outages),
       workloads_(workloads),
-      locations_(locations) {}
+      locations_(locations),
+      progress_(outages.culprits.start()) {}
 
-void UnservedRecord::begin(double from, double to, int month, const std::vector<double>& delivered,
-                           std::span<const Shortage> shortages) {
+void UnservedRecord::begin(double from, double to, int month, std::span<const Shortage> shortages) {
   from_ = from;
   to_ = to;
   month_ = month;
-  delivered_ = &delivered;
   shortages_ = shortages;
   needs_.clear();
 }
@@ -51,16 +50,17 @@ double UnservedRecord::held(std::size_t location) const {
     const double units = workloads_.size() == 1 ? 1.0 : demanded_units(scenario_, now_.demand, w, month_);
     held += units * (stage.at(w, l).capacity + (scarce ? extra.scarce : extra.normal).value);
   }
-  return held * (*delivered_)[location];
+  const Restriction* const restriction = restriction_at(now_.deliveries[provider_at(location)], from_);
+  return restriction != nullptr ? held * restriction->capacity : held;
 }
 
 const std::vector<Culprit>& UnservedRecord::culprits_for(std::size_t location) {
   culprits_.clear();
-  outages_.culprits.append_at(outages_.world, locations_[location], from_, culprits_);
+  outages_.culprits.append_at(outages_.world, locations_[location], from_, progress_, culprits_);
   if (!culprits_.empty()) return culprits_;
   for (std::size_t j = 0; j < locations_.size(); ++j) {
     there_.clear();
-    outages_.culprits.append_at(outages_.world, locations_[j], from_, there_);
+    outages_.culprits.append_at(outages_.world, locations_[j], from_, progress_, there_);
     const double here = held(j);
     for (Culprit& culprit : there_) {
       culprit.taken *= here;
