@@ -22,6 +22,13 @@ ScenarioInput crowded(ScenarioInput input, double times) {
   return input;
 }
 
+/// Whoever severs delivers nothing from the next month on, before anything has moved.
+ScenarioInput without_notice(ScenarioInput input) {
+  for (auto& [name, strategy] : input.strategies)
+    for (auto& [provider, contract] : strategy.contracts) contract.notice = Years(0.0);
+  return input;
+}
+
 bool same(const Money& a, const Money& b) { return a.nominal == b.nominal && a.present == b.present; }
 
 bool same(const Ledger& a, const Ledger& b) {
@@ -79,6 +86,10 @@ TEST_CASE("what is lacked is looked up: outages that meet") {
   compare(crowded(worlds::w2(), 40.0), 20);
   compare(crowded(worlds::w3(), 40.0), 20);
   compare(crowded(worlds::rich(), 20.0), 20);
+}
+
+TEST_CASE("what is lacked is looked up: a cut-off before anything has moved is no rivalry") {
+  compare(without_notice(worlds::w3()), 100);
 }
 
 }  // namespace lookup_test
