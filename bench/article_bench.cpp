@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "apps/config/load.hpp"
+#include "bench/allocations.hpp"
 #include "bench/batched_draws.hpp"
 #include "bench/reference_draws.hpp"
 #include "models/assess/assess.hpp"
@@ -92,11 +93,19 @@ void draws_batched(benchmark::State& state) {
   benchmark::DoNotOptimize(sums);
 }
 
+/// Tells the allocations by path since `before`.
+void count_allocations(benchmark::State& state, std::uint64_t before) {
+  state.counters["allocations"] = benchmark::Counter(static_cast<double>(bench::allocations() - before),
+                                                     benchmark::Counter::kAvgIterations);
+}
+
 void world_only(benchmark::State& state) {
   const models::Simulation simulation(scenario(), 1);
   models::World world;
   std::uint64_t path = 0;
+  const std::uint64_t before = bench::allocations();
   for (auto _ : state) simulation.sample(path++, world);
+  count_allocations(state, before);
 }
 
 void world_and_strategies(benchmark::State& state) {
@@ -106,10 +115,12 @@ void world_and_strategies(benchmark::State& state) {
   models::World world;
   models::Outcome outcome;
   std::uint64_t path = 0;
+  const std::uint64_t before = bench::allocations();
   for (auto _ : state) {
     simulation.sample(path++, world);
     for (std::size_t s = 0; s < strategies; ++s) simulation.evaluate(world, models::StrategyId(s), outcome);
   }
+  count_allocations(state, before);
 }
 
 /// A whole assessment of `paths` paths, percentiles and replayed tails included.

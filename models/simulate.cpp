@@ -55,8 +55,8 @@ void Simulation::evaluate(const World& world, StrategyId strategy, Outcome& outc
   charge_commitments(scenario_, choice, outcome.deliveries, outcome.bills, month_discount_, ledger, journal);
 
   // sla_credit: what vendors pay back for downtime.
-  credit_downtime(scenario_, choice, world.outages, now, outcome.bills, month_discount_, ledger,
-                  outage_journal);
+  credit_downtime(scenario_, choice, world.outages, now, outcome.bills, month_discount_, outcome.credit_room,
+                  ledger, outage_journal);
 
   // regime: roadmap and IP cost of rivals and broken relations.
   charge_regimes(scenario_, outcome.regimes, discounting_, ledger, journal);
@@ -137,6 +137,7 @@ Simulation::Simulation(const Scenario& scenario, std::uint64_t seed, const PathD
     players_.push_back({initial_stage(scenario, strategy), RegimeProcess(scenario, strategy),
                         Migration(scenario, strategy), ContractPricing(scenario, strategy),
                         UnservedDemand(scenario, strategy)});
+  for (Player& player : players_) player.unserved.prepare();
 }
 
 }  // namespace hedgerow::models

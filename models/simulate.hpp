@@ -8,6 +8,7 @@
 
 #include "models/contract/billing.hpp"
 #include "models/contract/contract_prices.hpp"
+#include "models/contract/service_level.hpp"
 #include "models/divergence/clocks.hpp"
 #include "models/divergence/exit.hpp"
 #include "models/divergence/history.hpp"
@@ -55,6 +56,7 @@ struct Outcome {
   std::vector<double> largest_incident;  ///< by plan year, nominal; see UnservedDemand::charge
 
   RegimeProcess::State regime_state;      ///< room to work in, reused from path to path
+  CreditRoom credit_room;                 ///< room to work in
   UnservedDemand::Scratch unserved_room;  ///< room to work in
 };
 

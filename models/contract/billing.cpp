@@ -8,7 +8,8 @@ namespace {
 /// What a provider is paid for in a month [units].
 struct PaidUnits {
   double billed = 0.0;
-  double reserved = 0.0;  ///< the part of them that is headroom
+  double reserved = 0.0;  ///< those of them that are headroom
+  double reserved_part = 0.0;
 };
 
 PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandPath& demand,
@@ -22,6 +23,7 @@ PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandP
       paid.reserved += units * stage.at(WorkloadId(w), LocationId(l)).reserved;
     }
   }
+  if (paid.billed != 0.0) paid.reserved_part = paid.reserved / paid.billed;
   return paid;
 }
 
@@ -32,6 +34,34 @@ bool same_demand(const Scenario& scenario, const DemandPath& demand, std::size_t
   return true;
 }
 
+/// Whether anything is paid for at a provider, whatever the demand.
+bool pays_at(const Scenario& scenario, const Stage& stage, ProviderId provider) {
+  for (std::size_t l = 0; l < scenario.locations.size(); ++l)
+    for (std::size_t w = 0;
+         w < scenario.workloads.size() && scenario.locations[LocationId(l)].provider == provider; ++w)
+      if (stage.at(WorkloadId(w), LocationId(l)).billed != 0.0) return true;
+  return false;
+}
+
+/// Calls bill(month, units) for each month until the provider's cut-off in which it is paid for anything.
+template <class Bill>
+void for_each_paid_month(const Scenario& scenario, const Circumstances& now, ProviderId provider, Bill bill) {
+  const Occupancy& occupancy = now.occupancy;
+  const int cut_off = now.deliveries[provider].cut_off_month;
+  for (std::size_t i = 0; i < occupancy.stages(); ++i) {
+    const Stage& stage = occupancy.stage(i);
+    if (!pays_at(scenario, stage, provider)) continue;
+    const int end =
+        i + 1 < occupancy.stages() ? std::min(occupancy.stage(i + 1).from_month, cut_off) : cut_off;
+    PaidUnits paid;
+    for (int k = stage.from_month; k < end; ++k) {
+      if (k == stage.from_month || !same_demand(scenario, now.demand, static_cast<std::size_t>(k)))
+        paid = paid_units(scenario, stage, now.demand, provider, k);
+      if (paid.billed != 0.0) bill(k, paid);
+    }
+  }
+}
+
 /// Applies volume discounts to the gross bills of one contract year after the other.
 class VolumeDiscount {
  public:
@@ -40,8 +70,9 @@ class VolumeDiscount {
         applies_(!contract.volume_tiers.empty() && comes_into_force(contract, delivery)) {}
 
   double net(int month, double gross) {
+    if (!applies_) return gross;
     const int year = contract_year(contract_, month);
-    if (!applies_ || year < 0) return gross;
+    if (year < 0) return gross;
     if (year != year_) spent_ = 0.0;
     year_ = year;
     const double before = spent_;
@@ -97,23 +128,17 @@ void bill_capacity(const Scenario& scenario, const Strategy& strategy, const Cir
     bills[id].gross.assign(months, 0.0);
     bills[id].net.assign(months, 0.0);
     VolumeDiscount volume(strategy.contracts[id], now.deliveries[id]);
-    const Stage* last_stage = nullptr;
-    PaidUnits paid;
-    for (int k = 0; k < now.deliveries[id].cut_off_month; ++k) {
+    const auto bill = [&](int k, const PaidUnits& paid) {
       const auto month = static_cast<std::size_t>(k);
-      const Stage& stage = now.occupancy.at(k);
-      if (&stage != last_stage || !same_demand(scenario, now.demand, month))
-        paid = paid_units(scenario, stage, now.demand, id, k);
-      last_stage = &stage;
-      if (paid.billed == 0.0) continue;
       const double gross = hours_per_month * prices.at(id, month) * paid.billed;
       const double net = volume.net(k, gross);
       bills[id].gross[month] = gross;
       bills[id].net[month] = net;
       ledger.at(Component::spend, id, month / months_per_year) += Money{net, net * month_discount[month]};
-      const double premium = net * (paid.reserved / paid.billed);
+      const double premium = net * paid.reserved_part;
       hedge_premium += Money{premium, premium * month_discount[month]};
-    }
+    };
+    for_each_paid_month(scenario, now, id, bill);
   }
 }
 

@@ -4,9 +4,13 @@
 
 namespace hedgerow::models {
 
-std::vector<Shortfall> commitment_shortfalls(const Contract& contract, const std::vector<double>& gross,
-                                             int first, int last) {
-  std::vector<Shortfall> all;
+namespace {
+
+/// Calls visit(last month, amount > 0) for the shortfall of each contract year, given the gross bills by
+/// month and the months [first, last) in which the commitment stands.
+template <class Visit>
+void for_each_shortfall(const Contract& contract, const std::vector<double>& gross, int first, int last,
+                        Visit visit) {
   double credit = 0.0;
   for (int month = first; month < last;) {
     const int year = contract_year(contract, month);
@@ -15,9 +19,19 @@ std::vector<Shortfall> commitment_shortfalls(const Contract& contract, const std
     const double due = contract.commitment[terms] * (end - month) / months_per_year;
     double spent = 0.0;
     for (; month < end; ++month) spent += gross[static_cast<std::size_t>(month)];
-    if (due - spent - credit > 0.0) all.push_back({end - 1, due - spent - credit});
+    if (due - spent - credit > 0.0) visit(end - 1, due - spent - credit);
     credit = contract.rollover.value * std::max(0.0, spent - due);
   }
+}
+
+}  // namespace
+
+std::vector<Shortfall> commitment_shortfalls(const Contract& contract, const std::vector<double>& gross,
+                                             int first, int last) {
+  std::vector<Shortfall> all;
+  for_each_shortfall(contract, gross, first, last, [&](int last_month, double amount) {
+    all.push_back({last_month, amount});
+  });
   return all;
 }
 
@@ -39,15 +53,15 @@ void charge_commitments(const Scenario& scenario, const Strategy& strategy, cons
     if (contract.commitment.empty()) continue;
     const int first = std::max(contract.start_month, 0);
     const int last = commitment_end(contract, deliveries[id], scenario.horizon);
-    for (const Shortfall& shortfall : commitment_shortfalls(contract, bills[id].gross, first, last)) {
-      const double discount = month_discount[static_cast<std::size_t>(shortfall.last_month + 1)];
-      const auto year = static_cast<std::size_t>(shortfall.last_month / months_per_year);
-      const Money money{shortfall.amount, shortfall.amount * discount};
-      ledger.at(Component::commitment_shortfall, id, year) += money;
-      if (journal == nullptr) continue;
-      const double due = static_cast<double>(shortfall.last_month + 1) / months_per_year;
+    for_each_shortfall(contract, bills[id].gross, first, last, [&](int last_month, double amount) {
+      const double discount = month_discount[static_cast<std::size_t>(last_month + 1)];
+      const Money money{amount, amount * discount};
+      ledger.at(Component::commitment_shortfall, id,
+                static_cast<std::size_t>(last_month / months_per_year)) += money;
+      if (journal == nullptr) return;
+      const double due = static_cast<double>(last_month + 1) / months_per_year;
       journal->entries.push_back({Component::commitment_shortfall, id, due, due, money});
-    }
+    });
   }
 }
 

@@ -1,20 +1,18 @@
 #include "models/contract/contract_prices.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace hedgerow::models {
 namespace {
 
-double price_of(PriceMode mode, double discount, double signed_at, double list_price) {
-  switch (mode) {
-    case PriceMode::fixed:
-      return (1.0 - discount) * signed_at;
-    case PriceMode::cap:
-      return (1.0 - discount) * std::min(signed_at, list_price);
-    case PriceMode::floating:
-      break;
-  }
-  return (1.0 - discount) * list_price;
+/// The month after `month` in which a contract would be signed, or signed again.
+int next_signing(const Contract& contract, int month) {
+  const int signing = std::max(contract.start_month, 0);
+  if (month < signing) return signing;
+  if (contract.term_months <= 0) return std::numeric_limits<int>::max();
+  const int terms = (month - contract.start_month) / contract.term_months + 1;
+  return contract.start_month + terms * contract.term_months;
 }
 
 bool uses(const Scenario& scenario, const Stage& stage, ProviderId provider) {
@@ -44,24 +42,33 @@ void ContractPricing::price(const Circumstances& now, ContractPrices& out) const
 void ContractPricing::price(ProviderId provider, const Circumstances& now, ContractPrices& out) const {
   const Contract& contract = strategy_.contracts[provider];
   const Delivery& delivery = now.deliveries[provider];
-  const int signing = std::max(contract.start_month, 0);
   double discount = contract.discount, signed_at = 0.0;
   bool in_force = false;
-  for (int k = 0; k < delivery.cut_off_month; ++k) {
-    const double list_price = now.list_prices.at(provider, static_cast<std::size_t>(k));
-    const int age = k - contract.start_month;
-    const bool expires = k > 0 && age > 0 && contract.term_months > 0 && age % contract.term_months == 0;
-    if (k < delivery.notice_month && (k == signing || (in_force && expires))) {
-      signed_at = list_price;
+  const auto list_price = [&](int k) { return now.list_prices.at(provider, static_cast<std::size_t>(k)); };
+  const auto fill = [&](int from, int until, auto price_at) {
+    for (int k = from; k < until; ++k)
+      out.at(provider, static_cast<std::size_t>(k)) = price_at(list_price(k));
+  };
+  for (int k = 0; k < delivery.cut_off_month;) {
+    if (k < delivery.notice_month && next_signing(contract, k - 1) == k) {
+      signed_at = list_price(k);
       if (in_force && contract.renewal == Renewal::bargain) {
         const BargainingPosition table = position(provider, k, now);
-        out.renewals.push_back({provider, k, list_price, table, bargain(table)});
-        discount = 1.0 - out.renewals.back().agreement.price / list_price;
+        out.renewals.push_back({provider, k, signed_at, table, bargain(table)});
+        discount = 1.0 - out.renewals.back().agreement.price / signed_at;
       }
       in_force = true;
     }
-    out.at(provider, static_cast<std::size_t>(k)) =
-        in_force ? price_of(contract.mode, discount, signed_at, list_price) : list_price;
+    const int until = std::min(next_signing(contract, k), delivery.cut_off_month);
+    if (!in_force)
+      fill(k, until, [](double list) { return list; });
+    else if (contract.mode == PriceMode::fixed)
+      fill(k, until, [&](double) { return (1.0 - discount) * signed_at; });
+    else if (contract.mode == PriceMode::cap)
+      fill(k, until, [&](double list) { return (1.0 - discount) * std::min(signed_at, list); });
+    else
+      fill(k, until, [&](double list) { return (1.0 - discount) * list; });
+    k = until;
   }
 }
 
@@ -126,17 +133,17 @@ double ContractPricing::credible_exit(ProviderId provider, int month, double uni
   if (!scenario_.bargaining.credible_exit || units == 0.0) return 1.0;
   const Stage& stage = now.occupancy.at(month);
   const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
-  std::vector<Destination> where;
   double spare = 0.0, per_year = 0.0;  // units * units/yr: the ramp, weighted by what would leave
   for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
     const WorkloadId workload(w);
     const double placed = placed_at(scenario_, stage, workload, provider);
     if (placed == 0.0) continue;
-    destinations(scenario_, strategy_.workloads[workload], provider, now.deliveries, month, where);
     const double demand = demanded_units(scenario_, now.demand, workload, month);
-    for (const Destination& to : where)
-      per_year += demand * placed * to.weight *
-                  scenario_.providers[scenario_.locations[to.location].provider].provisioning->rate(scarce);
+    const auto add = [&](LocationId to, double weight) {
+      per_year += demand * placed * weight *
+                  scenario_.providers[scenario_.locations[to].provider].provisioning->rate(scarce);
+    };
+    for_each_destination(scenario_, strategy_.workloads[workload], provider, now.deliveries, month, add);
     for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
       const ProviderId other = scenario_.locations[LocationId(l)].provider;
       if (scenario_.providers[other].regime_group == scenario_.providers[provider].regime_group ||

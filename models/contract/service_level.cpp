@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace hedgerow::models {
 namespace {
@@ -9,9 +10,8 @@ namespace {
 /// An outage takes a location down, in the sense of a service-level agreement, from this severity on.
 constexpr double total_outage = 0.999;
 
-struct Interval {
-  double start, end;  ///< [yr]
-};
+using Interval = CreditRoom::Interval;
+using Due = CreditRoom::Due;
 
 /// Calls visit(entity, outage, impact) for each outage that counts for a credit at the location.
 template <class Visit>
@@ -29,14 +29,14 @@ void for_each_counted(const Scenario& scenario, const OutageWorld& world, Locati
   }
 }
 
-std::vector<Interval> counted_outages(const Scenario& scenario, const OutageWorld& world, LocationId location,
-                                      const ServiceLevel& terms) {
-  std::vector<Interval> all;
+/// In order of start.
+void count_outages(const Scenario& scenario, const OutageWorld& world, LocationId location,
+                   const ServiceLevel& terms, std::vector<Interval>& out) {
+  out.clear();
   for_each_counted(scenario, world, location, terms, [&](EntityId, const Outage& outage, double) {
-    all.push_back({outage.start, outage.end});
+    out.push_back({outage.start, outage.end});
   });
-  std::sort(all.begin(), all.end(), [](const Interval& a, const Interval& b) { return a.start < b.start; });
-  return all;
+  std::sort(out.begin(), out.end(), [](const Interval& a, const Interval& b) { return a.start < b.start; });
 }
 
 void add_hours(double from, double to, std::vector<CountedDowntime>& out) {
@@ -53,34 +53,16 @@ void add_hours(double from, double to, std::vector<CountedDowntime>& out) {
   }
 }
 
-/// What may still be credited in a contract year.
-class AnnualCap {
- public:
-  AnnualCap(const Contract& contract, const std::vector<double>& bills) : contract_(contract) {
-    for (std::size_t month = 0; month < bills.size(); ++month) {
-      const int year = contract_year(contract, static_cast<int>(month));
-      if (year < 0) continue;
-      left_.resize(static_cast<std::size_t>(year) + 1, 0.0);
-      left_[static_cast<std::size_t>(year)] += contract.sla->cap_year.value * bills[month];
-    }
+/// What may be credited in each contract year.
+void set_annual_caps(const Contract& contract, const std::vector<double>& bills, std::vector<double>& caps) {
+  caps.clear();
+  for (std::size_t month = 0; month < bills.size(); ++month) {
+    const int year = contract_year(contract, static_cast<int>(month));
+    if (year < 0) continue;
+    caps.resize(static_cast<std::size_t>(year) + 1, 0.0);
+    caps[static_cast<std::size_t>(year)] += contract.sla->cap_year.value * bills[month];
   }
-  double take(int month, double due) {
-    double& left = left_[static_cast<std::size_t>(contract_year(contract_, month))];
-    const double taken = std::min(due, left);
-    left -= taken;
-    return taken;
-  }
-
- private:
-  const Contract& contract_;
-  std::vector<double> left_;
-};
-
-struct Due {
-  int month;
-  double amount;
-  LocationId location;
-};
+}
 
 /// A credit's journal entries: by the hours of each outage that was counted in its month.
 void record(const Scenario& scenario, const ServiceLevel& terms, ProviderId provider, const Due& credit,
@@ -111,50 +93,89 @@ double credit_at(const std::vector<std::pair<double, double>>& tiers, double upt
   return credit;
 }
 
-std::vector<CountedDowntime> counted_downtime(const Scenario& scenario, const OutageWorld& world,
-                                              LocationId location, const ServiceLevel& terms) {
-  std::vector<CountedDowntime> months;
+namespace {
+
+/// Fills `room.downtime`; see counted_downtime.
+void count_downtime(const Scenario& scenario, const OutageWorld& world, LocationId location,
+                    const ServiceLevel& terms, CreditRoom& room) {
+  count_outages(scenario, world, location, terms, room.outages);
+  room.downtime.clear();
   double covered = 0.0;
-  for (const Interval& outage : counted_outages(scenario, world, location, terms)) {
-    add_hours(std::max(outage.start, covered), outage.end, months);
+  for (const Interval& outage : room.outages) {
+    add_hours(std::max(outage.start, covered), outage.end, room.downtime);
     covered = std::max(covered, outage.end);
   }
-  return months;
 }
+
+}  // namespace
+
+std::vector<CountedDowntime> counted_downtime(const Scenario& scenario, const OutageWorld& world,
+                                              LocationId location, const ServiceLevel& terms) {
+  CreditRoom room;
+  count_downtime(scenario, world, location, terms, room);
+  return room.downtime;
+}
+
+namespace {
+
+/// What is owed for a month's downtime at a location, before the cap of the year; nothing: no credit.
+std::optional<double> owed(const Scenario& scenario, const Contract& contract, const Circumstances& now,
+                           double bill, LocationId location, const CountedDowntime& down) {
+  if (bill == 0.0 || contract_year(contract, down.month) < 0) return std::nullopt;
+  const ProviderId provider = scenario.locations[location].provider;
+  const Stage& stage = now.occupancy.at(down.month);
+  double units = 0.0;
+  for (std::size_t other = 0; other < scenario.locations.size(); ++other)
+    if (scenario.locations[LocationId(other)].provider == provider)
+      units += billed_units(scenario, stage, now.demand, LocationId(other), down.month);
+  const double local = bill * billed_units(scenario, stage, now.demand, location, down.month) / units;
+  const double part =
+      contract.sla->claim.value * credit_at(contract.sla->tiers, 1.0 - down.hours / hours_per_month);
+  return local * std::min(part, contract.sla->cap_month.value);
+}
+
+/// Everything that a provider owes, month by month.
+void collect_due(const Scenario& scenario, const Contract& contract, ProviderId provider,
+                 const OutageWorld& world, const Circumstances& now, const ProviderBills& bills,
+                 CreditRoom& room) {
+  room.due.clear();
+  for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
+    const LocationId location(l);
+    if (scenario.locations[location].provider != provider) continue;
+    count_downtime(scenario, world, location, *contract.sla, room);
+    const auto earlier = static_cast<std::ptrdiff_t>(room.due.size());
+    for (const CountedDowntime& down : room.downtime) {
+      const double bill = bills.net[static_cast<std::size_t>(down.month)];
+      if (const auto amount = owed(scenario, contract, now, bill, location, down))
+        room.due.push_back({down.month, *amount, location});
+    }
+    if (earlier == 0) continue;
+    for (auto next = room.due.begin() + earlier; next != room.due.end(); ++next)
+      std::rotate(std::upper_bound(room.due.begin(), next, *next,
+                                   [](const Due& a, const Due& b) { return a.month < b.month; }),
+                  next, next + 1);
+  }
+}
+
+}  // namespace
 
 void credit_downtime(const Scenario& scenario, const Strategy& strategy, const OutageWorld& world,
                      const Circumstances& now, const IdVector<ProviderId, ProviderBills>& bills,
-                     const std::vector<double>& month_discount, Ledger& ledger,
+                     const std::vector<double>& month_discount, CreditRoom& room, Ledger& ledger,
                      const OutageJournal* journal) {
   for (std::size_t p = 0; p < scenario.providers.size(); ++p) {
     const ProviderId id(p);
     const Contract& contract = strategy.contracts[id];
     if (!contract.sla || !comes_into_force(contract, now.deliveries[id])) continue;
-    std::vector<Due> due;
-    for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
-      const LocationId location(l);
-      if (scenario.locations[location].provider != id) continue;
-      for (const CountedDowntime& down : counted_downtime(scenario, world, location, *contract.sla)) {
-        const double bill = bills[id].net[static_cast<std::size_t>(down.month)];
-        if (bill == 0.0 || contract_year(contract, down.month) < 0) continue;
-        const Stage& stage = now.occupancy.at(down.month);
-        double units = 0.0;
-        for (std::size_t other = 0; other < scenario.locations.size(); ++other)
-          if (scenario.locations[LocationId(other)].provider == id)
-            units += billed_units(scenario, stage, now.demand, LocationId(other), down.month);
-        const double local = bill * billed_units(scenario, stage, now.demand, location, down.month) / units;
-        const double part =
-            contract.sla->claim.value * credit_at(contract.sla->tiers, 1.0 - down.hours / hours_per_month);
-        due.push_back({down.month, local * std::min(part, contract.sla->cap_month.value), location});
-      }
-    }
-    std::stable_sort(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.month < b.month; });
-    AnnualCap cap(contract, bills[id].net);
-    for (const Due& credit : due) {
-      const double amount = -cap.take(credit.month, credit.amount);
-      const Money money{amount, amount * month_discount[static_cast<std::size_t>(credit.month + 1)]};
+    collect_due(scenario, contract, id, world, now, bills[id], room);
+    set_annual_caps(contract, bills[id].net, room.annual_cap);
+    for (const Due& credit : room.due) {
+      double& left = room.annual_cap[static_cast<std::size_t>(contract_year(contract, credit.month))];
+      const double taken = std::min(credit.amount, left);
+      left -= taken;
+      const Money money{-taken, -taken * month_discount[static_cast<std::size_t>(credit.month + 1)]};
       ledger.at(Component::sla_credit, id, static_cast<std::size_t>(credit.month / months_per_year)) += money;
-      if (journal != nullptr && amount != 0.0) record(scenario, *contract.sla, id, credit, money, *journal);
+      if (journal != nullptr && taken != 0.0) record(scenario, *contract.sla, id, credit, money, *journal);
     }
   }
 }

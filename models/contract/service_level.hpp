@@ -25,11 +25,27 @@ struct CountedDowntime {
 std::vector<CountedDowntime> counted_downtime(const Scenario& scenario, const OutageWorld& world,
                                               LocationId location, const ServiceLevel& terms);
 
+/// Room to work in, reused from path to path.
+struct CreditRoom {
+  struct Interval {
+    double start, end;  ///< [yr]
+  };
+  struct Due {
+    int month;
+    double amount;
+    LocationId location;
+  };
+  std::vector<Interval> outages;          ///< that count at a location
+  std::vector<CountedDowntime> downtime;  ///< of a location
+  std::vector<Due> due;                   ///< of a provider
+  std::vector<double> annual_cap;         ///< what may still be credited, by contract year
+};
+
 /// Charges the credits, as negative amounts, at the end of the month. In a journal each is owed to the
 /// outages that were counted in its month, by their hours.
 void credit_downtime(const Scenario& scenario, const Strategy& strategy, const OutageWorld& world,
                      const Circumstances& now, const IdVector<ProviderId, ProviderBills>& bills,
-                     const std::vector<double>& month_discount, Ledger& ledger,
+                     const std::vector<double>& month_discount, CreditRoom& room, Ledger& ledger,
                      const OutageJournal* journal = nullptr);
 
 }  // namespace hedgerow::models

@@ -3,31 +3,11 @@
 #include <algorithm>
 
 namespace hedgerow::models {
-namespace {
 
 bool can_take(const Scenario& scenario, LocationId location, const Deliveries& deliveries, int month) {
   const ProviderId provider = scenario.locations[location].provider;
   return month < deliveries[provider].notice_month &&
          takes_capacity(scenario.providers[provider].provisioning);
-}
-
-}  // namespace
-
-void destinations(const Scenario& scenario, const WorkloadPlan& plan, ProviderId leaver,
-                  const Deliveries& deliveries, int month, std::vector<Destination>& out) {
-  const auto able = [&](const std::vector<Destination>& candidates) {
-    double sum = 0.0;
-    out.clear();
-    for (const Destination& candidate : candidates)
-      if (can_take(scenario, candidate.location, deliveries, month)) {
-        out.push_back(candidate);
-        sum += candidate.weight;
-      }
-    for (Destination& destination : out) destination.weight /= sum;
-  };
-  able(plan.exit_plan[leaver]);
-  if (out.empty()) able(plan.exit_default[leaver]);
-  if (out.empty()) able(plan.exit_refuge[leaver]);
 }
 
 Migration::Migration(const Scenario& scenario, const Strategy& strategy)
@@ -37,8 +17,7 @@ void Migration::start(State& state) const {
   state.arrivals.clear();
   state.stranded = false;
   state.moved.resize(scenario_.providers.size());
-  for (auto& by_workload : state.moved)
-    by_workload = IdVector<WorkloadId, double>(scenario_.workloads.size(), 0.0);
+  for (auto& by_workload : state.moved) by_workload.assign(scenario_.workloads.size(), 0.0);
 }
 
 void Migration::advance(State& state, int from, int to, const Deliveries& deliveries,
@@ -48,20 +27,19 @@ void Migration::advance(State& state, int from, int to, const Deliveries& delive
   int first = to;
   for (const Delivery& delivery : deliveries) first = std::min(first, delivery.notice_month + 1);
   for (int month = std::max(from, first); month < to; ++month) {
-    std::vector<Wish> moves = wishes(state, month, deliveries, demand, occupancy.last());
-    if (moves.empty()) continue;
-    fit_to_supply(moves, scarcity[static_cast<std::size_t>(month)]);
-    charge(moves, month, demand, occupancy.last(), state, month_discount[static_cast<std::size_t>(month)],
+    wish(state, month, deliveries, demand, occupancy.last());
+    if (state.wishes.empty()) continue;
+    fit_to_supply(state, scarcity[static_cast<std::size_t>(month)]);
+    charge(state, month, demand, occupancy.last(), month_discount[static_cast<std::size_t>(month)],
            deliveries, ledger, journal);
-    move(moves, deliveries, state, occupancy.change(month));
+    move(deliveries, state, occupancy.change(month));
   }
 }
 
 /// What would move this month if every destination took it all.
-std::vector<Migration::Wish> Migration::wishes(State& state, int month, const Deliveries& deliveries,
-                                               const DemandPath& demand, const Stage& stage) const {
-  std::vector<Wish> all;
-  std::vector<Destination> where;
+void Migration::wish(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
+                     const Stage& stage) const {
+  state.wishes.clear();
   for (std::size_t p = 0; p < deliveries.size(); ++p)
     for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
       const ProviderId leaver(p);
@@ -70,15 +48,14 @@ std::vector<Migration::Wish> Migration::wishes(State& state, int month, const De
       if (month <= deliveries[leaver].notice_month + plan.exit_lead_months) continue;
       const double placed = placed_at(scenario_, stage, workload, leaver);
       if (placed < negligible_share) continue;
-      destinations(scenario_, plan, leaver, deliveries, month, where);
       const double demanded = demanded_units(scenario_, demand, workload, month);
-      state.stranded = state.stranded || (where.empty() && demanded > 0.0);
-      for (const Destination& to : where) {
-        const double share = to.weight * placed;
-        all.push_back({workload, leaver, to.location, share, share * demanded});
-      }
+      const auto add = [&](LocationId to, double weight) {
+        const double share = weight * placed;
+        state.wishes.push_back({workload, leaver, to, share, share * demanded});
+      };
+      const bool somewhere = for_each_destination(scenario_, plan, leaver, deliveries, month, add);
+      state.stranded = state.stranded || (!somewhere && demanded > 0.0);
     }
-  return all;
 }
 
 double Migration::rate_at(LocationId location, bool scarce) const {
@@ -86,24 +63,26 @@ double Migration::rate_at(LocationId location, bool scarce) const {
 }
 
 /// Scales everything that is wanted at a provider down to what it provisions in a month.
-void Migration::fit_to_supply(std::vector<Wish>& wishes, bool scarce) const {
+void Migration::fit_to_supply(State& state, bool scarce) const {
+  std::vector<Wish>& wishes = state.wishes;
   // One leaver moves at the mean rate of its destinations, by what it wants to move where.
-  IdVector<RegimeGroupId, double> leaving(scenario_.regime_groups.size(), 0.0), ramp = leaving;
+  for (auto* const sums : {&state.leaving, &state.ramp, &state.wanted})
+    sums->assign(scenario_.regime_groups.size(), 0.0);
   for (const Wish& wish : wishes) {
     const RegimeGroupId group = scenario_.providers[wish.leaver].regime_group;
-    leaving[group] += wish.units;
-    ramp[group] += wish.units * rate_at(wish.location, scarce) / months_per_year;
+    state.leaving[group] += wish.units;
+    state.ramp[group] += wish.units * rate_at(wish.location, scarce) / months_per_year;
   }
   for (Wish& wish : wishes) {
     const RegimeGroupId group = scenario_.providers[wish.leaver].regime_group;
-    const double wanted = leaving[group], supply = ramp[group] / wanted;
+    const double wanted = state.leaving[group], supply = state.ramp[group] / wanted;
     if (wanted <= supply || wanted == 0.0) continue;
     wish.share *= supply / wanted;
     wish.units *= supply / wanted;
   }
 
   // And no group of providers takes more than it provisions, however many leave.
-  IdVector<RegimeGroupId, double> wanted(scenario_.regime_groups.size(), 0.0);
+  IdVector<RegimeGroupId, double>& wanted = state.wanted;
   for (const Wish& wish : wishes) wanted[taker(wish)] += wish.units;
   for (Wish& wish : wishes) {
     double supply = 0.0;
@@ -120,8 +99,8 @@ RegimeGroupId Migration::taker(const Wish& wish) const {
   return scenario_.providers[scenario_.locations[wish.location].provider].regime_group;
 }
 
-void Migration::move(const std::vector<Wish>& wishes, const Deliveries& deliveries, State& state,
-                     Stage& stage) const {
+void Migration::move(const Deliveries& deliveries, State& state, Stage& stage) const {
+  const std::vector<Wish>& wishes = state.wishes;
   for (std::size_t i = 0; i < wishes.size();) {  // wishes of one leaver and workload stand together
     const ProviderId leaver = wishes[i].leaver;
     const WorkloadId workload = wishes[i].workload;
@@ -175,13 +154,13 @@ void Migration::complete(ProviderId leaver, WorkloadId workload, const Deliverie
 }
 
 /// One-time cost of what arrives: by unit, and the data's egress in proportion to what was there.
-void Migration::charge(const std::vector<Wish>& wishes, int month, const DemandPath& demand,
-                       const Stage& before, const State& state, double discount, const Deliveries& deliveries,
-                       Ledger& ledger, Journal* journal) const {
+void Migration::charge(const State& state, int month, const DemandPath& demand, const Stage& before,
+                       double discount, const Deliveries& deliveries, Ledger& ledger,
+                       Journal* journal) const {
   for (std::size_t p = 0; p < scenario_.providers.size(); ++p) {
     const ProviderId leaver(p);
     double moving = 0.0, held = 0.0;
-    for (const Wish& wish : wishes)
+    for (const Wish& wish : state.wishes)
       if (wish.leaver == leaver) moving += wish.units;
     if (moving == 0.0) continue;
     for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {

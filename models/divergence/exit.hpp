@@ -15,15 +15,40 @@ namespace hedgerow::models {
 
 using Deliveries = IdVector<ProviderId, Delivery>;
 
-/// Where a workload goes from `leaver` in month `month`: the locations of its exit plan whose providers can
-/// still take it, or else those where it was placed from the beginning; weights sum to 1. Empty: nowhere.
-void destinations(const Scenario& scenario, const WorkloadPlan& plan, ProviderId leaver,
-                  const Deliveries& deliveries, int month, std::vector<Destination>& out);
+/// Whether a location takes in month `month` what has to leave elsewhere.
+bool can_take(const Scenario& scenario, LocationId location, const Deliveries& deliveries, int month);
+
+/// Calls visit(location, weight) for where a workload goes from `leaver` in month `month`: the locations of
+/// its exit plan whose providers can still take it, or else those where it was placed from the beginning, or
+/// else its refuge; weights sum to 1. False: nowhere.
+template <class Visit>
+bool for_each_destination(const Scenario& scenario, const WorkloadPlan& plan, ProviderId leaver,
+                          const Deliveries& deliveries, int month, Visit visit) {
+  for (const auto* const choice : {&plan.exit_plan, &plan.exit_default, &plan.exit_refuge}) {
+    const std::vector<Destination>& candidates = (*choice)[leaver];
+    double sum = 0.0;
+    for (const Destination& to : candidates)
+      if (can_take(scenario, to.location, deliveries, month)) sum += to.weight;
+    if (sum == 0.0) continue;
+    for (const Destination& to : candidates)
+      if (can_take(scenario, to.location, deliveries, month)) visit(to.location, to.weight / sum);
+    return true;
+  }
+  return false;
+}
 
 /// Moves what is placed at providers under notice, month by month.
 class Migration {
  public:
   Migration(const Scenario& scenario, const Strategy& strategy);
+
+  /// What would move in a month.
+  struct Wish {
+    WorkloadId workload;
+    ProviderId leaver;
+    LocationId location;
+    double share, units;
+  };
 
   /// What has moved so far on one path, by leaver.
   struct State {
@@ -36,6 +61,9 @@ class Migration {
     };
     std::vector<Arrival> arrivals;  ///< that may still get headroom at their new place
     bool stranded = false;          ///< something had to leave and had nowhere to go
+
+    std::vector<Wish> wishes;  ///< room to work in
+    IdVector<RegimeGroupId, double> leaving, ramp, wanted;
   };
   void start(State& state) const;
 
@@ -46,24 +74,17 @@ class Migration {
                Ledger& ledger, Journal* journal = nullptr) const;
 
  private:
-  struct Wish {
-    WorkloadId workload;
-    ProviderId leaver;
-    LocationId location;
-    double share, units;
-  };
-  std::vector<Wish> wishes(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
-                           const Stage& stage) const;
+  void wish(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
+            const Stage& stage) const;
   RegimeGroupId taker(const Wish& wish) const;
   double rate_at(LocationId location, bool scarce) const;
-  void fit_to_supply(std::vector<Wish>& wishes, bool scarce) const;
-  void move(const std::vector<Wish>& wishes, const Deliveries& deliveries, State& state, Stage& stage) const;
+  void fit_to_supply(State& state, bool scarce) const;
+  void move(const Deliveries& deliveries, State& state, Stage& stage) const;
   void leave(ProviderId leaver, WorkloadId workload, double kept, Stage& stage) const;
   void complete(ProviderId leaver, WorkloadId workload, const Deliveries& deliveries, State& state,
                 Stage& stage) const;
-  void charge(const std::vector<Wish>& wishes, int month, const DemandPath& demand, const Stage& before,
-              const State& state, double discount, const Deliveries& deliveries, Ledger& ledger,
-              Journal* journal) const;
+  void charge(const State& state, int month, const DemandPath& demand, const Stage& before, double discount,
+              const Deliveries& deliveries, Ledger& ledger, Journal* journal) const;
 
   const Scenario& scenario_;
   const Strategy& strategy_;

@@ -63,6 +63,7 @@ void RegimeProcess::set_rates(State& state, const RegimeClocks& clocks, std::uin
     for (std::size_t j = 0; groups_[g].terms && j < transitions.size(); ++j) {
       State::Clock& clock = state.groups[g].clocks[j];
       const bool running = transitions[j].from == state.groups[g].regime;
+      if (!running && clock.rate == 0.0) continue;
       if (running && clock.remaining < 0.0)
         clock.remaining = clocks.interval(path, RegimeGroupId(g), j, clock.firings);
       clock.consume_at(running ? rate(state, g, j) : 0.0, state.now);

@@ -23,7 +23,7 @@ void deliver(const std::vector<Sojourn>& sojourns, const std::optional<Divergenc
   out.contagion = 0.0;
   for (const Sojourn& sojourn : sojourns) {
     if (sojourn.regime == Regime::rival && terms->withhold.value > 0.0)
-      out.restrictions.push_back({sojourn.from, sojourn.to, 1.0 - terms->withhold.value, sojourn.contagion});
+      out.restrictions.push_back({sojourn.from, sojourn.to, rival_capacity(*terms), sojourn.contagion});
     if (sojourn.regime != Regime::severed) continue;
     out.notice_month = std::min(first_month_at_or_after(sojourn.from), horizon.months);
     const double cut_off =

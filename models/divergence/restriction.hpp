@@ -28,6 +28,9 @@ struct Delivery {
 /// The restriction that holds at `time` [yr]; null: none.
 const Restriction* restriction_at(const Delivery& delivery, double time);
 
+/// The fraction of its capacity that a rival delivers.
+inline double rival_capacity(const Divergence& terms) { return 1.0 - terms.withhold.value; }
+
 /// From severance to cut-off in whole months.
 double notice_months(Years notice);
 

@@ -17,9 +17,11 @@ class Discounting {
   double factor(double t) const { return std::exp(-rate_ * t); }
 
   /// Present value of a flow of 1 per year over [from, to] [yr]: (exp(-r from) - exp(-r to)) / r.
-  double flow(double from, double to) const {
+  double flow(double from, double to) const { return flow(from, to, factor(from)); }
+  /// The same where factor(from) is known.
+  double flow(double from, double to, double factor_from) const {
     const double x = rate_ * (to - from);
-    return factor(from) * (to - from) *
+    return factor_from * (to - from) *
            (std::abs(x) < longest_series ? mean_factor_series(x) : mean_factor(x));
   }
 

@@ -15,17 +15,15 @@ bool of_outages(Component component) {
 
 }  // namespace
 
-void record_split(Journal& journal, JournalEntry entry, Cause other, double part) {
-  const Money all = entry.money;
-  const double quantity = entry.quantity;
-  entry.money = (1.0 - part) * all;
-  entry.quantity = (1.0 - part) * quantity;
-  journal.entries.push_back(entry);
-  if (part == 0.0) return;
-  entry.cause = other;
-  entry.money = part * all;
-  entry.quantity = part * quantity;
-  journal.entries.push_back(entry);
+void record_split(Journal& journal, const JournalEntry& entry, Cause other, double part) {
+  const auto take = [&](double taken) -> JournalEntry& {
+    JournalEntry& mine = journal.entries.emplace_back(entry);
+    mine.money = taken * entry.money;
+    mine.quantity = taken * entry.quantity;
+    return mine;
+  };
+  take(1.0 - part);
+  if (part != 0.0) take(part).cause = other;
 }
 
 double CauseLedger::sum(Cause cause) const {

@@ -56,7 +56,7 @@ struct Journal {
 };
 
 /// Writes down a charge of which `part` (signed) is of the cause `other`; with a part of 0 it has no entry.
-void record_split(Journal& journal, JournalEntry entry, Cause other, double part);
+void record_split(Journal& journal, const JournalEntry& entry, Cause other, double part);
 
 /// Writes down what a rival or severed relation costs, of which the part `contagion` (0..1) is owed to
 /// others.

@@ -1,7 +1,5 @@
 #include "models/outage/culprits.hpp"
 
-#include <algorithm>
-
 namespace hedgerow::models {
 namespace {
 
@@ -17,13 +15,11 @@ Cause cause_of(EntityKind kind) {
   return Cause::shared_outage;
 }
 
-/// The outage that is running at `time`; outages are disjoint and in order.
-const Outage* running_at(const std::vector<Outage>& outages, double time) {
-  auto after = std::upper_bound(outages.begin(), outages.end(), time,
-                                [](double at, const Outage& outage) { return at < outage.start; });
-  if (after == outages.begin()) return nullptr;
-  --after;
-  return time < after->end ? &*after : nullptr;
+/// The outage that is running at `time`; outages are disjoint and in order, and those before `next` have
+/// ended.
+const Outage* running_at(const std::vector<Outage>& outages, double time, std::size_t& next) {
+  while (next < outages.size() && outages[next].end <= time) ++next;
+  return next < outages.size() && outages[next].start <= time ? &outages[next] : nullptr;
 }
 
 }  // namespace
@@ -55,10 +51,10 @@ Culprit Culprits::culprit(const OutageWorld& world, EntityId entity, const Outag
   return culprit;
 }
 
-void Culprits::append_at(const OutageWorld& world, LocationId location, double time,
+void Culprits::append_at(const OutageWorld& world, LocationId location, double time, Progress& progress,
                          std::vector<Culprit>& out) const {
   for (const Reach& reach : reaches_[location])
-    if (const Outage* outage = running_at(world.outages[reach.entity], time))
+    if (const Outage* outage = running_at(world.outages[reach.entity], time, progress[reach.entity]))
       out.push_back(culprit(world, reach.entity, *outage, reach.impact));
 }
 

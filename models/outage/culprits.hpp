@@ -25,8 +25,14 @@ class Culprits {
  public:
   explicit Culprits(const Scenario& scenario);
 
-  /// Appends those that are down at the location at `time` [yr], in the order of the entities.
-  void append_at(const OutageWorld& world, LocationId location, double time, std::vector<Culprit>& out) const;
+  /// How far into the outages of each entity a caller has come who asks in order of time.
+  using Progress = IdVector<EntityId, std::size_t>;
+  Progress start() const { return Progress(scenario_.entities.size(), 0); }
+
+  /// Appends those that are down at the location at `time` [yr], in the order of the entities; `time` is not
+  /// before that of the last call with this progress.
+  void append_at(const OutageWorld& world, LocationId location, double time, Progress& progress,
+                 std::vector<Culprit>& out) const;
 
   /// One outage of an entity, at a location that it reaches with `impact`.
   Culprit culprit(const OutageWorld& world, EntityId entity, const Outage& outage, double impact) const;

@@ -13,6 +13,9 @@ struct Loss {
 
 std::vector<Loss> losses_in_order(const std::vector<EntityOutages>& entities) {
   std::vector<Loss> losses;
+  std::size_t count = 0;
+  for (const EntityOutages& entity : entities) count += entity.outages->size();
+  losses.reserve(count);
   for (const EntityOutages& entity : entities)
     for (const Outage& outage : *entity.outages)
       losses.push_back({outage.start, outage.end, outage.severity * entity.impact});

@@ -13,19 +13,19 @@ void ReputationCost::start(const Reputation& terms, std::size_t providers) {
   journal_ = nullptr;
 }
 
-void ReputationCost::add(double from, double to, const IdVector<ProviderId, double>& unserved,
-                         double revenue_at_risk, const Discounting& discounting, Ledger& ledger) {
-  if (open_ && from > end_) close(discounting, ledger);
+void ReputationCost::add(double from, double to, const std::vector<Shortage::Part>& unserved,
+                         double revenue_at_risk, double discount, Ledger& ledger) {
+  if (open_ && from > end_) close(ledger);
   if (!open_) {
     open_ = true;
     start_ = from;
     revenue_at_risk_ = revenue_at_risk;
+    discount_ = discount;
     for (double& hours : hours_) hours = 0.0;
     blames_.clear();
   }
   end_ = to;
-  for (std::size_t p = 0; p < hours_.size(); ++p)
-    hours_[ProviderId(p)] += unserved[ProviderId(p)] * (to - from) * hours_per_year;
+  for (const auto& [provider, share] : unserved) hours_[provider] += share * (to - from) * hours_per_year;
 }
 
 void ReputationCost::blame(double from, double to, const std::vector<Blame>& blames) {
@@ -41,34 +41,36 @@ void ReputationCost::blame(double from, double to, const std::vector<Blame>& bla
   }
 }
 
-void ReputationCost::close(const Discounting& discounting, Ledger& ledger) {
+void ReputationCost::close(Ledger& ledger) {
   if (!open_) return;
   open_ = false;
   double total = 0.0;
   for (const double hours : hours_) total += hours;
   if (total <= 0.0) return;
   const double scale = terms_->factor * revenue_at_risk_ * terms_->time.value;
-  double cost = scale * std::pow(total / terms_->time.value, terms_->exponent);
+  const double times = total / terms_->time.value;
+  double cost = scale * (terms_->exponent == 1.0 ? times : std::pow(times, terms_->exponent));
   if (terms_->cap) cost = std::min(cost, *terms_->cap);
-  const double discount = discounting.factor(start_);
   for (std::size_t p = 0; p < hours_.size(); ++p) {
+    if (hours_[ProviderId(p)] == 0.0) continue;
     const double part = cost * (hours_[ProviderId(p)] / total);
     ledger.at(Component::reputation, ProviderId(p), static_cast<std::size_t>(start_)) +=
-        Money{part, part * discount};
+        Money{part, part * discount_};
   }
   if (journal_ == nullptr) return;
   for (const Blame& blame : blames_) {
     JournalEntry entry{Component::reputation, blame.provider, start_, end_,
-                       cost * (blame.share / total) * Money{1.0, discount}};
+                       cost * (blame.share / total) * Money{1.0, discount_}};
     entry.workload = workload_;
     record_outage(*journal_, entry, blame.culprit);
   }
 }
 
-void largest_incidents(std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest) {
+void largest_incidents(const std::vector<LossPiece>& pieces, std::size_t years,
+                       std::vector<double>& largest) {
   largest.assign(years, 0.0);
-  std::stable_sort(pieces.begin(), pieces.end(),
-                   [](const LossPiece& a, const LossPiece& b) { return a.start < b.start; });
+  HEDGEROW_EXPECT(
+      std::is_sorted(pieces.begin(), pieces.end(), [](auto& a, auto& b) { return a.start < b.start; }));
   double end = -1.0, loss = 0.0;
   std::size_t year = 0;
   for (const LossPiece& piece : pieces) {

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "models/ledger/discounting.hpp"
 #include "models/ledger/ledger.hpp"
 #include "models/outage/culprits.hpp"
+#include "models/placement/rescue.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -26,12 +26,13 @@ class ReputationCost {
   void start(const Reputation& terms, std::size_t providers);
 
   /// Unserved over [from, to) [yr], in order of time: shares of the demand by provider.
-  void add(double from, double to, const IdVector<ProviderId, double>& unserved, double revenue_at_risk,
-           const Discounting& discounting, Ledger& ledger);
+  /// `discount` is the present value of 1 at `from`.
+  void add(double from, double to, const std::vector<Shortage::Part>& unserved, double revenue_at_risk,
+           double discount, Ledger& ledger);
   /// Whom to blame for what was added last: amounts that add up to it.
   void blame(double from, double to, const std::vector<Blame>& blames);
   /// Ends the incident that is open, if any.
-  void close(const Discounting& discounting, Ledger& ledger);
+  void close(Ledger& ledger);
 
   /// From now on every incident is written down, as that of a workload.
   void keep(Journal& journal, WorkloadId workload) {
@@ -43,7 +44,7 @@ class ReputationCost {
   const Reputation* terms_ = nullptr;
   IdVector<ProviderId, double> hours_;  ///< of the open incident, by provider
   double start_ = 0.0, end_ = -1.0;
-  double revenue_at_risk_ = 0.0;
+  double revenue_at_risk_ = 0.0, discount_ = 0.0;  ///< when it began
   bool open_ = false;
   Journal* journal_ = nullptr;
   WorkloadId workload_;
@@ -56,7 +57,7 @@ struct LossPiece {
 };
 
 /// The largest incident by plan year in which it began; an incident of the buyer joins the losses of all
-/// workloads that touch in time. Sorts `pieces`.
-void largest_incidents(std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest);
+/// workloads that touch in time. `pieces` stand in order of start.
+void largest_incidents(const std::vector<LossPiece>& pieces, std::size_t years, std::vector<double>& largest);
 
 }  // namespace hedgerow::models

@@ -15,23 +15,28 @@ double part_served(double supply, double need) {
 }  // namespace
 
 void Shortage::reset(std::size_t locations) {
-  lost.assign(locations, 0.0);
-  announced.assign(locations, 0.0);
-  eligible.assign(locations, 0.0);
-  on_demand.assign(locations, 0.0);
+  for (auto* const amounts : {&lost, &announced, &eligible, &on_demand}) amounts->resize(locations);
   spare = spare_if_up = on_demand_sum = on_demand_if_up = lost_sum = eligible_sum = announced_sum = 0.0;
   rescued = rescued_if_up = 1.0;
-  bought = 0.0;
+  bought = by_outage_sum = announced_unserved = 0.0;
 }
 
-void Shortage::settle(const std::vector<ProviderId>& provider, std::size_t providers) {
-  by_outage.assign(providers, 0.0);
+void Shortage::settle(const std::vector<ProviderId>& provider) {
+  by_outage.clear();
+  by_turning.clear();
+  purchase.clear();
   by_outage_sum = announced_unserved = 0.0;
   for (std::size_t l = 0; l < lost.size(); ++l) {
-    const double outage = unserved(l) - unserved_if_up(l);
-    by_outage[provider[l]] += outage;
+    const double turned = unserved_if_up(l), outage = unserved(l) - turned;
+    if (outage != 0.0) {
+      if (by_outage.empty() || by_outage.back().provider != provider[l])
+        by_outage.push_back({provider[l], 0.0});
+      by_outage.back().share += outage;
+    }
+    if (turned != 0.0) by_turning.push_back({provider[l], turned});
+    if (bought > 0.0 && on_demand[l] != 0.0) purchase.push_back({provider[l], on_demand[l] / on_demand_sum});
     by_outage_sum += outage;
-    announced_unserved += unserved_if_up(l);
+    announced_unserved += turned;
   }
 }
 

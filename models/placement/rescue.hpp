@@ -23,13 +23,21 @@ struct Shortage {
   double rescued_if_up = 1.0;  ///< r': the same of what is announced, if nothing were down
   double bought = 0.0;         ///< part of the demand that is served by on-demand capacity
 
-  /// What stays unserved, set by settle(): because of outages by provider, and because of who turned away.
-  IdVector<ProviderId, double> by_outage;
+  /// What stays unserved, set by settle(): because of outages, by provider, and because of who turned away,
+  /// by location.
+  struct Part {
+    ProviderId provider;
+    double share;
+  };
+  std::vector<Part> by_outage, by_turning;
+  std::vector<Part> purchase;  ///< where `bought` is bought: parts of it, by location
   double by_outage_sum = 0.0, announced_unserved = 0.0;
 
+  /// Sums are 0; the amounts by location are to be filled in.
   void reset(std::size_t locations);
-  /// After the rescue; `provider[l]` owns location l.
-  void settle(const std::vector<ProviderId>& provider, std::size_t providers);
+  /// After the rescue; `provider[l]` owns location l. A provider's locations stand together.
+  void settle(const std::vector<ProviderId>& provider);
+  double lack(std::size_t l) const { return lost[l] - announced[l]; }  ///< to outages
   double unserved(std::size_t l) const { return lost[l] - rescued * eligible[l]; }
   double unserved_if_up(std::size_t l) const { return announced[l] - rescued_if_up * announced[l]; }
 };

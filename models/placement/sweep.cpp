@@ -4,16 +4,20 @@
 #include <limits>
 
 namespace hedgerow::models {
+namespace {
+
+constexpr double to_the_end = std::numeric_limits<double>::infinity();
+
+}  // namespace
 
 void UnservedDemand::Sweep::run() {
   prepare();
   collect_spans();
   for (std::size_t first = 0; first < scratch.spans.size();) {
-    if (!stands_alone(first)) {
+    if (looks_up && stands_alone(first))
+      play_alone(scratch.spans[first++]);
+    else
       first = play_stretch(first);
-      continue;
-    }
-    play_alone(scratch.spans[first++]);
   }
 }
 
@@ -22,6 +26,8 @@ void UnservedDemand::Sweep::prepare() {
   scratch.delivered.resize(locations.size());
   scratch.shortages.resize(workloads.size());
   scratch.history.resize(workloads.size());
+  scratch.lacked.resize(locations.size());
+  scratch.known.forget();
   if (scratch.reputations.size() < pool.reputations) scratch.reputations.resize(pool.reputations);
   for (std::size_t i = 0; i < workloads.size(); ++i) {
     if (pool.reputation_of[i] == Pool::none) continue;
@@ -30,75 +36,6 @@ void UnservedDemand::Sweep::prepare() {
     if (journal != nullptr) cost.keep(journal->journal, workloads[i]);
   }
   if (journal != nullptr) record.emplace(scenario, strategy, now, *journal, workloads, locations);
-}
-
-/// When the pool first has anything at a location [yr]; never: infinite.
-double UnservedDemand::Sweep::first_use(LocationId location) const {
-  if (pool.uses_at_first[location.value]) return 0.0;
-  for (std::size_t i = 1; i < now.occupancy.stages(); ++i)
-    for (const WorkloadId w : workloads)
-      if (now.occupancy.stage(i).at(w, location).capacity > 0.0)
-        return static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
-  return std::numeric_limits<double>::infinity();
-}
-
-bool UnservedDemand::Sweep::holds(std::size_t stage, LocationId location) const {
-  return std::any_of(workloads.begin(), workloads.end(),
-                     [&](WorkloadId w) { return now.occupancy.stage(stage).at(w, location).capacity > 0.0; });
-}
-
-/// When the pool has nothing left at a location [yr]; infinite if it ends with something there.
-double UnservedDemand::Sweep::last_use(LocationId location) const {
-  std::size_t after = now.occupancy.stages();
-  if (pool.offers[location.value] || holds(after - 1, location))
-    return std::numeric_limits<double>::infinity();
-  while (after > 1 && !holds(after - 2, location)) --after;
-  return static_cast<double>(now.occupancy.stage(after - 1).from_month) / months_per_year;
-}
-
-/// Whether the pool has nothing at a location over [from, to).
-bool UnservedDemand::Sweep::is_idle(LocationId location, double from, double to) const {
-  if (now.occupancy.stages() == 1 || pool.offers[location.value]) return false;
-  for (std::size_t i = now.occupancy.stages(); i-- > 0;) {
-    const double since = static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
-    if (since < to && holds(i, location)) return false;
-    if (since <= from) break;
-  }
-  return true;
-}
-
-/// Everything that takes capacity where the pool has any, in order of start. Nothing before the first use
-/// counts, and nothing while the pool has nothing there: what comes later must not touch the last bits of
-/// what came before.
-void UnservedDemand::Sweep::collect_spans() {
-  scratch.spans.clear();
-  scratch.first_use.assign(scenario.locations.size(), std::numeric_limits<double>::infinity());
-  for (const LocationId l : locations) scratch.first_use[l.value] = first_use(l);
-  for (const Downtime& down : downtimes) {
-    const double since = scratch.first_use[down.location.value];
-    if (since < down.end && !is_idle(down.location, down.start, down.end))
-      scratch.spans.push_back({std::max(down.start, since), down.end, &down, nullptr, {}});
-  }
-  const std::size_t downs = scratch.spans.size();
-  for (std::size_t p = 0; p < now.deliveries.size(); ++p)
-    if (!now.deliveries[ProviderId(p)].restrictions.empty()) add_restrictions(ProviderId(p));
-  if (scratch.spans.size() > downs || now.occupancy.stages() > 1)
-    std::stable_sort(scratch.spans.begin(), scratch.spans.end(),
-                     [](const Span& a, const Span& b) { return a.start < b.start; });
-}
-
-/// What a provider withholds, as long as the pool has anything there.
-void UnservedDemand::Sweep::add_restrictions(ProviderId provider) {
-  double since = std::numeric_limits<double>::infinity(), until = 0.0;
-  for (std::size_t j = 0; j < locations.size(); ++j) {
-    if (pool.providers[j] != provider) continue;
-    since = std::min(since, scratch.first_use[locations[j].value]);
-    until = std::max(until, last_use(locations[j]));
-  }
-  for (const Restriction& restriction : now.deliveries[provider].restrictions) {
-    const double from = std::max(restriction.from, since), to = std::min(restriction.to, until);
-    if (from < to) scratch.spans.push_back({from, to, nullptr, &restriction, provider});
-  }
 }
 
 /// Plays the spans that join the first one in time; before and after them nothing is lost, so their
@@ -110,42 +47,42 @@ std::size_t UnservedDemand::Sweep::play_stretch(std::size_t first) {
     end = std::max(end, scratch.spans[last++].end);
   set_points(first, last, end);
   for (auto& history : scratch.history) history.clear();
+  for (LackHistory& lacked : scratch.lacked) lacked.clear();
   scratch.active.clear();
+  first_end = to_the_end;
   next_span = first;
   for (std::size_t i = 0; i + 1 < scratch.points.size(); ++i) play_piece(i, last);
-  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(discounting, ledger);
+  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(ledger);
   return last;
 }
 
 /// The instants at which anything changes, from the stretch's beginning to its end.
 void UnservedDemand::Sweep::set_points(std::size_t first, std::size_t last, double end) {
-  auto& points = scratch.points;
   const double begin = scratch.spans[first].start;
-  points.clear();
+  Instants &rises = scratch.rises, &others = scratch.others;
+  rises.clear();
+  others.clear();
   for (std::size_t i = first; i < last; ++i) {
-    points.push_back(scratch.spans[i].start);
-    if (scratch.spans[i].restriction) points.push_back(scratch.spans[i].end);
+    rises.add(scratch.spans[i].start);
+    if (scratch.spans[i].downtime) others.add(scratch.spans[i].end);
   }
-  for (std::size_t i = 1; i < now.occupancy.stages(); ++i) {
-    const double at = static_cast<double>(now.occupancy.stage(i).from_month) / months_per_year;
-    if (at > begin && at < end) points.push_back(at);
-  }
-  // Where more can be lost to outages, a recovery clock starts; where one ends, less is.
-  const std::size_t rises = points.size();
-  for (std::size_t i = 0; i < workloads.size(); ++i)
-    if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
-      for (std::size_t c = 0; c < rises; ++c)
-        if (points[c] + plan(i).recovery_time < end) points.push_back(points[c] + plan(i).recovery_time);
   for (std::size_t i = first; i < last; ++i)
-    if (scratch.spans[i].downtime) points.push_back(scratch.spans[i].end);
+    if (scratch.spans[i].restriction) rises.add(scratch.spans[i].end);
+  for (std::size_t i = 1; i < now.occupancy.stages(); ++i)
+    if (const double at = start_of(i); at > begin && at < end) rises.add(at);
   const int step = pool.wanders || pool.buys ? 1 : months_per_year;
   for (int k = static_cast<int>(begin) * months_per_year; k < end * months_per_year; k += step) {
     if (!month_matters(k)) continue;
     const double at = static_cast<double>(k) / months_per_year;
-    if (at > begin && at < end) points.push_back(at);
+    if (at > begin && at < end) others.add(at);
   }
-  std::sort(points.begin(), points.end());
-  points.erase(std::unique(points.begin(), points.end()), points.end());
+  // Where more can be lost to outages, a recovery clock starts; where one ends, less is.
+  scratch.points.clear();
+  scratch.points.merge(rises, 0.0, end);
+  scratch.points.merge(others, 0.0, end);
+  for (std::size_t i = 0; i < workloads.size(); ++i)
+    if (plan(i).policy != FailoverPolicy::none && plan(i).recovery_time > 0.0)
+      scratch.points.merge(rises, plan(i).recovery_time, end);
 }
 
 /// Whether anything but the stage changes where a month begins: the year, a demand, the market.
@@ -155,34 +92,64 @@ bool UnservedDemand::Sweep::month_matters(int month) const {
   return pool.buys && month > 0 && now.scarcity[k] != now.scarcity[k - 1];
 }
 
-void UnservedDemand::Sweep::play_piece(std::size_t piece, std::size_t last_span) {
-  const double from = scratch.points[piece], to = scratch.points[piece + 1];
-  const std::size_t ended = std::erase_if(scratch.active, [&](const Span& span) { return span.end <= from; });
-  const std::size_t before = next_span;
-  while (next_span < last_span && scratch.spans[next_span].start <= from)
-    scratch.active.push_back(scratch.spans[next_span++]);
-  const int month = static_cast<int>(0.5 * (from + to) * months_per_year);
-  const Stage& stage = now.occupancy.at(month);
-  const bool scarce = now.scarcity[static_cast<std::size_t>(month)];
-  const bool changed =
-      ended > 0 || next_span > before || piece == 0 || &stage != last_stage || scarce != last_scarce;
-  if (changed) set_states();
-  last_stage = &stage;
-  last_scarce = scarce;
+void UnservedDemand::Sweep::play_piece(std::size_t index, std::size_t last_span) {
+  const Piece piece = piece_at(index, last_span);
+  if (looks_up) return charge_alone(piece, look_up(piece));
+  if (piece.changed) set_states();
   bool any = false;
   for (std::size_t i = 0; i < workloads.size(); ++i) {
-    if (changed)
-      model.assess_losses(pool, i, stage, scarce, scratch.available, scratch.delivered, scratch.shortages[i]);
-    assess_eligible(i, piece);
+    if (piece.changed)
+      model.assess_losses(pool, i, *piece.stage, piece.scarce, scratch.available, scratch.delivered,
+                          scratch.shortages[i]);
+    assess_eligible(i, index);
     any = any || scratch.shortages[i].lost_sum > 0.0;
   }
   if (!any) return;
-  rescue(month);
-  if (record) record->begin(from, to, month, scratch.delivered, scratch.shortages);
-  for (std::size_t i = 0; i < workloads.size(); ++i) {
-    scratch.shortages[i].settle(pool.providers, scenario.providers.size());
-    charge(i, scratch.shortages[i], from, to, month);
+  rescue(piece.month);
+  for (Shortage& shortage : scratch.shortages) shortage.settle(pool.providers);
+  settle(piece, scratch.shortages);
+}
+
+/// The piece that begins at a point, and what is active in it.
+UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_at(std::size_t index, std::size_t last_span) {
+  const double from = scratch.points[index], to = scratch.points[index + 1];
+  const auto turns = [](const Span& span) { return span.restriction != nullptr; };
+  bool spans_changed = index == 0;
+  if (first_end <= from) {
+    spans_changed = true;
+    std::erase_if(scratch.active, [&](const Span& span) {
+      if (span.end > from) return false;
+      if (turns(span)) ++turn;
+      return true;
+    });
   }
+  for (; next_span < last_span && scratch.spans[next_span].start <= from; ++next_span) {
+    scratch.active.push_back(scratch.spans[next_span]);
+    spans_changed = true;
+    if (turns(scratch.active.back())) ++turn;
+  }
+  if (spans_changed) {
+    first_end = to_the_end;
+    for (const Span& span : scratch.active) first_end = std::min(first_end, span.end);
+  }
+  return piece_of(from, to, spans_changed);
+}
+
+/// A piece with what is held and how the market is in its month.
+UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_of(double from, double to, bool spans_changed) {
+  Piece piece = last_piece;
+  piece.from = from;
+  piece.to = to;
+  piece.month = static_cast<int>(0.5 * (from + to) * months_per_year);
+  if (piece.month != last_piece.month) {
+    const Occupancy& occupancy = now.occupancy;
+    while (stage + 1 < occupancy.stages() && occupancy.stage(stage + 1).from_month <= piece.month) ++stage;
+    piece.stage = &occupancy.stage(stage);
+    piece.scarce = now.scarcity[static_cast<std::size_t>(piece.month)];
+  }
+  piece.changed = spans_changed || piece.stage != last_piece.stage || piece.scarce != last_piece.scarce;
+  last_piece = piece;
+  return piece;
 }
 
 /// a and b of every location that matters.
@@ -235,53 +202,6 @@ void UnservedDemand::Sweep::rescue(int month) {
     demand.push_back(demanded_units(scenario, now.demand, workloads[i], month));
   }
   rescue_pooled(by_value, demand);
-}
-
-void UnservedDemand::Sweep::charge(std::size_t i, const Shortage& s, double from, double to, int month) {
-  const WorkloadId w = workloads[i];
-  // In a shared pool, capacity is bought where it is on offer, whoever needs it.
-  if (s.bought > negligible_share) buy(s, demanded_units(scenario, now.demand, w, month), from, to);
-  if (s.lost_sum == 0.0) return;
-  const bool announced = s.announced_unserved > negligible_share, outage = s.by_outage_sum > negligible_share;
-  if (!announced && !outage) return;
-  const double factor = now.demand.at(w, static_cast<std::size_t>(month));
-  const double revenue = scenario.workloads[w].terms.revenue_at_risk * factor;
-  const auto year = static_cast<std::size_t>(month / months_per_year);
-  const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to)};
-  if (announced)
-    for (std::size_t j = 0; j < locations.size(); ++j)
-      ledger.at(Component::capacity_shortage, pool.providers[j], year) +=
-          revenue * s.unserved_if_up(j) * flow;
-  if (announced && record) record->shortage(i, revenue, flow);
-  if (!outage) return;
-  for (std::size_t p = 0; p < s.by_outage.size(); ++p)
-    if (const double share = s.by_outage[ProviderId(p)]; share != 0.0)
-      ledger.at(Component::outage, ProviderId(p), year) += revenue * share * flow;
-  scratch.losses.push_back({from, to, revenue * s.by_outage_sum * flow.nominal});
-  ReputationCost* const reputation =
-      pool.reputation_of[i] == Pool::none ? nullptr : &scratch.reputations[pool.reputation_of[i]];
-  if (reputation) reputation->add(from, to, s.by_outage, revenue, discounting, ledger);
-  if (!record) return;
-  const std::vector<Blame>& blames = record->outage(i, revenue, flow);
-  if (reputation) reputation->blame(from, to, blames);
-}
-
-/// Charges the capacity bought on demand, where it is on offer, at the list price of each month.
-void UnservedDemand::Sweep::buy(const Shortage& s, double demand, double from, double to) {
-  while (from < to) {
-    const int month = static_cast<int>(from * months_per_year + month_tolerance);
-    const double end = std::min(to, static_cast<double>(month + 1) / months_per_year);
-    const Money flow = hours_per_year * Money{end - from, discounting.flow(from, end)};
-    for (std::size_t j = 0; j < locations.size(); ++j) {
-      if (s.on_demand[j] == 0.0) continue;
-      const ProviderId provider = pool.providers[j];
-      const double units = demand * s.bought * (s.on_demand[j] / s.on_demand_sum);
-      const Money bill = units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
-      ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) += bill;
-      if (record) record->bought(provider, from, end, units * flow.nominal, bill);
-    }
-    from = end;
-  }
 }
 
 }  // namespace hedgerow::models

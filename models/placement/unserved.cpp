@@ -33,7 +33,7 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
     pool.reputation_of.push_back(terms.reputation ? pool.reputations++ : Pool::none);
     pool.wanders = pool.wanders || terms.demand_volatility > 0.0;
   }
-  prepare_lone_outages(pool);
+  pool.can_look_up = pool.workloads.size() == 1 && pool.locations.size() <= Situations::most_locations;
   return pool;
 }
 
@@ -55,6 +55,7 @@ void UnservedDemand::assess_losses(const Pool& pool, std::size_t workload, const
     s.announced_sum += s.announced[j];
     s.spare += up - served;
     s.spare_if_up += full - served_if_up;
+    s.on_demand[j] = 0.0;
     if (!pool.buys) continue;
     const OnDemand& extra = strategy_.workloads[w].on_demand[pool.locations[j]];
     const double offered = delivered[j] * (scarce ? extra.scarce : extra.normal).value;
@@ -80,12 +81,25 @@ UnservedDemand::UnservedDemand(const Scenario& scenario, const Strategy& strateg
   pools_.push_back(pool_of(by_value));
 }
 
+/// The first `earlier` are in order of start, and so are those after them: now all are.
+void UnservedDemand::Scratch::merge_losses(std::ptrdiff_t earlier) {
+  const auto begin = losses.begin(), middle = begin + earlier;
+  if (earlier == 0 || middle == losses.end()) return;
+  merged.resize(losses.size());
+  std::merge(begin, middle, middle, losses.end(), merged.begin(),
+             [](const LossPiece& a, const LossPiece& b) { return a.start < b.start; });
+  losses.swap(merged);
+}
+
 void UnservedDemand::charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
                             const Discounting& discounting, Scratch& scratch, Ledger& ledger,
                             std::vector<double>& largest_incident, const OutageJournal* journal) const {
   scratch.losses.clear();
-  for (const Pool& pool : pools_)
+  for (const Pool& pool : pools_) {
+    const auto earlier = static_cast<std::ptrdiff_t>(scratch.losses.size());
     Sweep{*this, pool, now, downtimes, discounting, scratch, ledger, journal}.run();
+    scratch.merge_losses(earlier);
+  }
   largest_incidents(scratch.losses, ledger.years(), largest_incident);
 }
 

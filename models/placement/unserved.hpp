@@ -2,6 +2,8 @@
 // What unserved demand costs: strategic loss first, outage as the increment (model.md B.8, B.9), so that an
 // outage at a provider that has cut the buyer off adds nothing.
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "models/contract/contract_prices.hpp"
@@ -9,8 +11,10 @@
 #include "models/ledger/ledger.hpp"
 #include "models/outage/downtime.hpp"
 #include "models/placement/incidents.hpp"
+#include "models/placement/instants.hpp"
 #include "models/placement/occupancy.hpp"
 #include "models/placement/rescue.hpp"
+#include "models/placement/situations.hpp"
 #include "models/placement/unserved_record.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -20,6 +24,10 @@ namespace hedgerow::models {
 class UnservedDemand {
  public:
   UnservedDemand(const Scenario& scenario, const Strategy& strategy);
+
+  /// Works out what usual outages take before anything moves: worth it where many paths are to be played, and
+  /// changes no number.
+  void prepare();
 
   /// Room to work in, reused from path to path.
   struct Scratch;
@@ -42,19 +50,26 @@ class UnservedDemand {
     std::vector<bool> offers;                ///< by location: capacity can be had there on demand
     std::vector<std::size_t> reputation_of;  ///< by workload: counted among those that have one; or `none`
     std::size_t reputations = 0;
-    bool wanders = false;        ///< some demand changes from month to month
-    bool buys = false;           ///< capacity can be had on demand, by state of the market
-    std::vector<Shortage> lone;  ///< see lone_outage.cpp; empty: not prepared
+    bool wanders = false;              ///< some demand changes from month to month
+    bool buys = false;                 ///< capacity can be had on demand, by state of the market
+    bool can_look_up = false;          ///< see lookup.cpp
+    std::vector<Situations> at_first;  ///< see background_at_first(); empty: not prepared
+    /// Before anything moves, while nobody or one provider is a rival; by state of the market.
+    std::size_t background_at_first(std::optional<ProviderId> rival, bool scarce) const {
+      return 2 * (rival ? 1 + rival->value : 0) + (scarce ? 1 : 0);
+    }
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
   };
   struct Sweep;
   Pool pool_of(std::vector<WorkloadId> workloads) const;
-  void prepare_lone_outages(Pool& pool) const;
+  void prepare(Pool& pool) const;
+  void prepare_background(Pool& pool, std::optional<ProviderId> rival,
+                          const std::vector<std::uint64_t>& downs) const;
   void assess_losses(const Pool& pool, std::size_t workload, const Stage& stage, bool scarce,
                      const std::vector<double>& available, const std::vector<double>& delivered,
                      Shortage& out) const;
-  void assess_lone_outage(const Pool& pool, const Stage& stage, bool scarce, std::size_t location,
-                          double unavailable, bool recovered, Shortage& out) const;
+  void work_out(const Pool& pool, const Stage& stage, bool scarce, const std::vector<double>& available,
+                const std::vector<double>& delivered, Situation& out) const;
 
   const Scenario& scenario_;
   const Strategy& strategy_;
@@ -70,15 +85,29 @@ struct Span {
   ProviderId provider;             ///< of the restriction
 };
 
+/// When a pool has, or may get, anything at a location [yr].
+struct Use {
+  double since, until;  ///< infinite: never
+  bool steady;          ///< all the time in between
+};
+
 struct UnservedDemand::Scratch {
+  bool step_by_step = false;  ///< works everything out and looks nothing up: the same bits, slower (tests)
+
   std::vector<Span> spans, active;
-  std::vector<double> points;
-  std::vector<double> first_use;             ///< by location [yr]
+  Instants points, rises, others;
+  std::vector<Use> uses;                     ///< by location
   std::vector<double> available, delivered;  ///< a and b by index into the pool's locations
   std::vector<Shortage> shortages;           ///< by workload of the pool
   std::vector<std::vector<double>> history;  ///< by workload: outage part g - g' of piece x location
   std::vector<ReputationCost> reputations;   ///< of the workloads of the pool that have one
-  std::vector<LossPiece> losses;
+  std::vector<LossPiece> losses, merged;
+
+  Situations known;                 ///< of what is held and delivered at present
+  Situation unusual;                ///< something is down in part
+  std::vector<LackHistory> lacked;  ///< by index into the pool's locations
+
+  void merge_losses(std::ptrdiff_t earlier);
 };
 
 }  // namespace hedgerow::models

@@ -10,15 +10,14 @@ UnservedRecord::UnservedRecord(const Scenario& scenario, const Strategy& strateg
       now_(now),
       outages_(outages),
       workloads_(workloads),
-      locations_(locations) {}
+      locations_(locations),
+      progress_(outages.culprits.start()) {}
 
-void UnservedRecord::begin(double from, double to, int month, const std::vector<double>& delivered,
-                           const std::vector<Shortage>& shortages) {
+void UnservedRecord::begin(double from, double to, int month, std::span<const Shortage> shortages) {
   from_ = from;
   to_ = to;
   month_ = month;
-  delivered_ = &delivered;
-  shortages_ = &shortages;
+  shortages_ = shortages;
   needs_.clear();
 }
 
@@ -28,7 +27,7 @@ double UnservedRecord::contagion_of(ProviderId provider) const {
 }
 
 void UnservedRecord::shortage(std::size_t workload, double revenue, const Money& flow) {
-  const Shortage& s = (*shortages_)[workload];
+  const Shortage& s = shortages_[workload];
   for (std::size_t j = 0; j < locations_.size(); ++j) {
     const double unserved = s.unserved_if_up(j);
     if (unserved == 0.0) continue;
@@ -51,16 +50,17 @@ double UnservedRecord::held(std::size_t location) const {
     const double units = workloads_.size() == 1 ? 1.0 : demanded_units(scenario_, now_.demand, w, month_);
     held += units * (stage.at(w, l).capacity + (scarce ? extra.scarce : extra.normal).value);
   }
-  return held * (*delivered_)[location];
+  const Restriction* const restriction = restriction_at(now_.deliveries[provider_at(location)], from_);
+  return restriction != nullptr ? held * restriction->capacity : held;
 }
 
 const std::vector<Culprit>& UnservedRecord::culprits_for(std::size_t location) {
   culprits_.clear();
-  outages_.culprits.append_at(outages_.world, locations_[location], from_, culprits_);
+  outages_.culprits.append_at(outages_.world, locations_[location], from_, progress_, culprits_);
   if (!culprits_.empty()) return culprits_;
   for (std::size_t j = 0; j < locations_.size(); ++j) {
     there_.clear();
-    outages_.culprits.append_at(outages_.world, locations_[j], from_, there_);
+    outages_.culprits.append_at(outages_.world, locations_[j], from_, progress_, there_);
     const double here = held(j);
     for (Culprit& culprit : there_) {
       culprit.taken *= here;
@@ -80,7 +80,7 @@ void UnservedRecord::blame(std::size_t location, double amount, std::vector<Blam
 }
 
 const std::vector<Blame>& UnservedRecord::outage(std::size_t workload, double revenue, const Money& flow) {
-  const Shortage& s = (*shortages_)[workload];
+  const Shortage& s = shortages_[workload];
   blames_.clear();
   for (std::size_t j = 0; j < locations_.size(); ++j) blame(j, s.unserved(j) - s.unserved_if_up(j), blames_);
   for (const Blame& blame : blames_) {
@@ -95,7 +95,7 @@ const std::vector<Blame>& UnservedRecord::outage(std::size_t workload, double re
 /// Everything that is rescued in the pool in this piece.
 void UnservedRecord::find_needs() {
   for (std::size_t i = 0; i < workloads_.size(); ++i) {
-    const Shortage& s = (*shortages_)[i];
+    const Shortage& s = shortages_[i];
     const double rescued =
         s.rescued *
         (workloads_.size() == 1 ? 1.0 : demanded_units(scenario_, now_.demand, workloads_[i], month_));

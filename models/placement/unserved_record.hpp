@@ -2,6 +2,7 @@
 // Writes down what unserved demand costs, and whom to blame for it: used only where a journal is kept
 // (docs/model/causes.md).
 
+#include <span>
 #include <vector>
 
 #include "models/contract/contract_prices.hpp"
@@ -23,10 +24,9 @@ class UnservedRecord {
                  const OutageJournal& outages, const std::vector<WorkloadId>& workloads,
                  const std::vector<LocationId>& locations);
 
-  /// A piece [from, to) [yr] in which nothing changes: the capacity factor b of each location, and what
-  /// each workload lacks.
-  void begin(double from, double to, int month, const std::vector<double>& delivered,
-             const std::vector<Shortage>& shortages);
+  /// A piece [from, to) [yr] in which nothing changes, and what each workload lacks; pieces come in order of
+  /// time.
+  void begin(double from, double to, int month, std::span<const Shortage> shortages);
 
   /// Capacity withheld or cut off. `revenue` is at risk [money/h]; `flow` is the piece's length [h].
   void shortage(std::size_t workload, double revenue, const Money& flow);
@@ -61,8 +61,8 @@ class UnservedRecord {
   const std::vector<LocationId>& locations_;
   double from_ = 0.0, to_ = 0.0;
   int month_ = 0;
-  const std::vector<double>* delivered_ = nullptr;
-  const std::vector<Shortage>* shortages_ = nullptr;
+  std::span<const Shortage> shortages_;
+  Culprits::Progress progress_;
   std::vector<Culprit> culprits_, there_;  ///< room to work in
   std::vector<Blame> blames_, rescued_;
   std::vector<Need> needs_;

@@ -107,7 +107,8 @@ struct GivenPath {
   }
   void credit() {
     const OutageJournal blame{outages, culprits, journal};
-    credit_downtime(scenario, strategy(), outages, now(), bills, month_discount, ledger, &blame);
+    CreditRoom room;
+    credit_downtime(scenario, strategy(), outages, now(), bills, month_discount, room, ledger, &blame);
   }
   void serve() {
     outages.downtimes.clear();
