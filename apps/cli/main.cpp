@@ -49,6 +49,7 @@ ExitCode dispatch(int argc, char** argv) {
   add_explain(app, chosen);
   add_report(app, chosen);
   add_diff(app, chosen);
+  add_fit(app, chosen);
   add_schema(app, chosen);
   add_init(app, chosen);
   try {

@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "apps/fit/answer.hpp"
+#include "apps/import/time_stamp.hpp"
+#include "apps/results/format.hpp"
+
+namespace hedgerow::fitting {
+namespace {
+
+constexpr std::size_t few = 10;
+constexpr double unlikely = 0.01;   // a rate that changed so much by chance alone
+constexpr double poor_fit = 0.05;   // a sample so far from its law by chance alone
+constexpr double heavy_tail = 0.5;  // from here on the variance is infinite
+
+using results::counted;
+
+void add(std::vector<Doubt>& doubts, std::string code, std::string text) {
+  doubts.push_back({std::move(code), std::move(text)});
+}
+
+void doubt_rate(std::vector<Doubt>& doubts, const models::RateFit& rate) {
+  if (rate.events < few)
+    add(doubts, "few_events",
+        fmt::format("The rate rests on {}: the prior and chance weigh as much as the log.",
+                    counted(rate.events, "event", "events")));
+  if (rate.exposure < 1.0)
+    add(doubts, "short_log",
+        fmt::format("The log covers {:.2g} years: one bad or good season decides its rate.", rate.exposure));
+  if (rate.change.p_value < unlikely)
+    add(doubts, "rate_changed",
+        fmt::format(
+            "The rate changed about {}, from {:.3g} to {:.3g} events a year (p = {:.1g}): what is posted "
+            "may have changed, not what fails. Fit one side of it (--from, --until).",
+            intake::day_text(rate.change.when), rate.change.before, rate.change.after,
+            std::max(rate.change.p_value, 1e-9)));
+  if (rate.overdispersed)
+    add(doubts, "overdispersed",
+        fmt::format(
+            "Counts differ more from year to year than chance explains: a yearly factor of variance {:.2g} "
+            "is likelier than none.",
+            rate.negative_binomial->variance));
+}
+
+void doubt_durations(std::vector<Doubt>& doubts, const models::DurationFit& durations) {
+  if (durations.ended < few)
+    add(doubts, "few_durations",
+        fmt::format("{} with a known duration: too few to tell one law from another, or its tail.",
+                    counted(durations.ended, "event", "events")));
+  for (const models::FittedDuration& fitted : durations.laws) {
+    const auto* tail = std::get_if<models::SplicedDuration>(&fitted.law);
+    if (tail != nullptr && tail->tail_index >= heavy_tail)
+      add(doubts, "infinite_variance",
+          fmt::format(
+              "The tail of the {} law has index xi = {:.2g}, 0.5 or more: its variance is infinite, so it "
+              "is not proposed. Means would hang on the longest event yet to come.",
+              fitted.name, tail->tail_index));
+  }
+  if (!durations.chosen) return;
+  const models::FittedDuration& chosen = durations.laws[*durations.chosen];
+  if (chosen.goodness.p_value && *chosen.goodness.p_value < poor_fit)
+    add(doubts, "poor_fit",
+        fmt::format(
+            "The {} law is the best of those tried, and still not good (p = {:.2g}): look at the picture.",
+            chosen.name, *chosen.goodness.p_value));
+  const auto* tail = std::get_if<models::SplicedDuration>(&chosen.law);
+  if (tail != nullptr && *chosen.parameters[2].interval.upper >= heavy_tail)
+    add(doubts, "tail_uncertain",
+        fmt::format(
+            "The tail index {:.2g} may be 0.5 or more (95 %: up to {:.2g}), where the variance is infinite.",
+            tail->tail_index, *chosen.parameters[2].interval.upper));
+}
+
+void doubt_data(std::vector<Doubt>& doubts, const Answer& answer) {
+  const models::DurationFit& durations = answer.durations;
+  if (durations.unknown > 0)
+    add(doubts, "unknown_ends",
+        fmt::format("{} without an end cannot be going on still: counted, without a duration (--open-end).",
+                    counted(durations.unknown, "event", "events")));
+  if (durations.ongoing > 0)
+    add(doubts, "ongoing",
+        fmt::format("{} last beyond the end of the log: at least so long, as the fit knows.",
+                    counted(durations.ongoing, "event", "events")));
+  if (durations.without_length > 0)
+    add(doubts, "without_length",
+        fmt::format("{} with the same start and end: counted, without a duration.",
+                    counted(durations.without_length, "event", "events")));
+  if (answer.log.bad_records > 0)
+    add(doubts, "bad_records",
+        fmt::format("{} left out, as asked.", counted(answer.log.bad_records, "bad record", "bad records")));
+  if (answer.log.without_zone > 0)
+    add(doubts, "without_zone",
+        fmt::format("{} without a time zone, taken as UTC.",
+                    counted(answer.log.without_zone, "time", "times")));
+  if (answer.log.kept_providers.size() > 1)
+    add(doubts, "several_providers",
+        fmt::format("Events of {} together: they post by different rules, so say --provider.",
+                    fmt::join(answer.log.kept_providers, ", ")));
+}
+
+void doubt_question(std::vector<Doubt>& doubts, const Question& question) {
+  if (!question.from || !question.until)
+    add(doubts, "window_assumed",
+        "The log is taken to have been kept from its first to its last time; say --from and --until if you "
+        "know.");
+  if (!question.applies)
+    add(doubts, "applies_assumed",
+        "Every event is taken to hit a workload like yours. Status pages post much that does not (--applies "
+        "20%).");
+}
+
+}  // namespace
+
+std::vector<Doubt> doubts_about(const Answer& answer) {
+  std::vector<Doubt> doubts;
+  doubt_rate(doubts, answer.rate);
+  doubt_durations(doubts, answer.durations);
+  doubt_data(doubts, answer);
+  doubt_question(doubts, answer.question);
+  return doubts;
+}
+
+}  // namespace hedgerow::fitting
