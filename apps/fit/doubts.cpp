@@ -9,9 +9,10 @@ namespace hedgerow::fitting {
 namespace {
 
 constexpr std::size_t few = 10;
-constexpr double unlikely = 0.01;   // a rate that changed so much by chance alone
-constexpr double poor_fit = 0.05;   // a sample so far from its law by chance alone
-constexpr double heavy_tail = 0.5;  // from here on the variance is infinite
+constexpr double unlikely = 0.01;       // a rate that changed so much by chance alone
+constexpr double least_p_value = 1e-9;  // the series of Kolmogorov is not exact farther out
+constexpr double poor_fit = 0.05;       // a sample so far from its law by chance alone
+constexpr double heavy_tail = 0.5;      // from here on the variance is infinite
 
 using results::counted;
 
@@ -42,33 +43,40 @@ void doubt_rate(std::vector<Doubt>& doubts, const models::RateFit& rate) {
             rate.negative_binomial->variance));
 }
 
+/// Spliced laws of one log share their tail: it is told once.
+void doubt_tail(std::vector<Doubt>& doubts, const models::DurationFit& durations) {
+  for (const models::FittedDuration& fitted : durations.laws) {
+    if (fitted.believable()) continue;
+    const models::FittedParameter& index = fitted.parameters[2];
+    return add(
+        doubts, "infinite_variance",
+        fmt::format(
+            "Events beyond {:.3g} h have a tail of index xi = {:.2g} (95 % {:.2g} to {:.2g}). From 0.5 "
+            "on its variance is infinite and means hang on the longest event yet to come: no law "
+            "with it is proposed.",
+            *fitted.threshold, index.value, *index.interval.lower, *index.interval.upper));
+  }
+}
+
 void doubt_durations(std::vector<Doubt>& doubts, const models::DurationFit& durations) {
   if (durations.ended < few)
     add(doubts, "few_durations",
         fmt::format("{} with a known duration: too few to tell one law from another, or its tail.",
                     counted(durations.ended, "event", "events")));
-  for (const models::FittedDuration& fitted : durations.laws) {
-    const auto* tail = std::get_if<models::SplicedDuration>(&fitted.law);
-    if (tail != nullptr && tail->tail_index >= heavy_tail)
-      add(doubts, "infinite_variance",
-          fmt::format(
-              "The tail of the {} law has index xi = {:.2g}, 0.5 or more: its variance is infinite, so it "
-              "is not proposed. Means would hang on the longest event yet to come.",
-              fitted.name, tail->tail_index));
-  }
+  doubt_tail(doubts, durations);
   if (!durations.chosen) return;
   const models::FittedDuration& chosen = durations.laws[*durations.chosen];
   if (chosen.goodness.p_value && *chosen.goodness.p_value < poor_fit)
     add(doubts, "poor_fit",
-        fmt::format(
-            "The {} law is the best of those tried, and still not good (p = {:.2g}): look at the picture.",
-            chosen.name, *chosen.goodness.p_value));
-  const auto* tail = std::get_if<models::SplicedDuration>(&chosen.law);
-  if (tail != nullptr && *chosen.parameters[2].interval.upper >= heavy_tail)
+        fmt::format("The {} law is proposed and still does not fit well (p = {:.2g}): look at the picture.",
+                    chosen.name, *chosen.goodness.p_value));
+  if (!std::holds_alternative<models::SplicedDuration>(chosen.law)) return;
+  const models::FittedParameter& index = chosen.parameters[2];
+  if (*index.interval.upper >= heavy_tail)
     add(doubts, "tail_uncertain",
         fmt::format(
-            "The tail index {:.2g} may be 0.5 or more (95 %: up to {:.2g}), where the variance is infinite.",
-            tail->tail_index, *chosen.parameters[2].interval.upper));
+            "The tail index {:.2g} may be 0.5 or more (95 % up to {:.2g}), where the variance is infinite.",
+            index.value, *index.interval.upper));
 }
 
 void doubt_data(std::vector<Doubt>& doubts, const Answer& answer) {
@@ -79,7 +87,7 @@ void doubt_data(std::vector<Doubt>& doubts, const Answer& answer) {
                     counted(durations.unknown, "event", "events")));
   if (durations.ongoing > 0)
     add(doubts, "ongoing",
-        fmt::format("{} last beyond the end of the log: at least so long, as the fit knows.",
+        fmt::format("{} still going on at the end of the log: the fit knows that they last at least so long.",
                     counted(durations.ongoing, "event", "events")));
   if (durations.without_length > 0)
     add(doubts, "without_length",

@@ -134,7 +134,8 @@ void put_frailty(Block& block, const models::RateFit& rate) {
 
 Spread spread_of(const fit::Covariance& covariance) {
   const double first = std::sqrt(covariance.first), second = std::sqrt(covariance.second);
-  return {first, second, first > 0.0 && second > 0.0 ? covariance.cross / (first * second) : 0.0};
+  const double correlation = first > 0.0 && second > 0.0 ? covariance.cross / (first * second) : 0.0;
+  return {first, second, std::abs(correlation) < 1e-6 ? 0.0 : correlation};  // what rounding leaves
 }
 
 std::string as_fragment(const Answer& answer, Posterior posterior) {

@@ -11,8 +11,8 @@
 namespace hedgerow::fitting {
 namespace {
 
-constexpr std::size_t margin = 7;  // of "100 % |"
-constexpr char nothing = ' ', data = 'o', law_alone = '.';
+constexpr std::size_t margin = 7;                           // of "100 % |"
+constexpr char nothing = ' ', data = 'o', law_alone = '*';  // the last is shown as ·
 
 /// The share of the log that lasts longer than `hours`.
 double share_at(const std::vector<fit::SurvivalStep>& curve, double hours) {

@@ -56,7 +56,8 @@ std::string how_often(const Answer& answer, bool colour) {
   std::string text = strong("How often", colour) + "\n";
   text += fmt::format("  the log       {:.3g} a year (95 % {})\n", rate.log_rate(), range(rate.log_interval));
   text += fmt::format(
-      "  to hit you    {:.3g} a year (95 % {}): {:.3g} % of them apply{}; the posterior is that of {:.4g} "
+      "  to hit you    {:.3g} a year (95 % {}): {:.3g} % of them apply{}\n                as known after "
+      "{:.4g} "
       "events in {:.4g} years\n",
       rate.posterior.mean(), range(rate.posterior.interval()), 100.0 * rate.applies,
       answer.question.applies ? "" : ", which is assumed", rate.posterior.events, rate.posterior.exposure);
@@ -91,10 +92,29 @@ std::string how_long(const Answer& answer, bool colour) {
   return text;
 }
 
-std::string not_to_believe(const Answer& answer, bool colour) {
+/// The text in lines of so many characters, below each other behind `front`.
+std::string wrapped(const std::string& front, const std::string& text, std::size_t width) {
+  std::string all, line = front;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    const bool is_first = line.size() == front.size();
+    if (!is_first && results::width_of(line) + 1 + results::width_of(word) > width) {
+      all += line + "\n";
+      line = std::string(front.size(), ' ') + word;
+    } else {
+      line += (is_first ? "" : " ") + word;
+    }
+    at = end + 1;
+  }
+  return all + line + "\n";
+}
+
+std::string not_to_believe(const Answer& answer, const Canvas& canvas) {
   if (answer.doubts.empty()) return "";
-  std::string text = "\n" + strong("Before you believe it", colour) + "\n";
-  for (const Doubt& doubt : answer.doubts) text += "  - " + results::printable(doubt.text) + "\n";
+  std::string text = "\n" + strong("Before you believe it", canvas.colour) + "\n";
+  for (const Doubt& doubt : answer.doubts)
+    text += wrapped("  - ", results::printable(doubt.text), canvas.width);
   return text;
 }
 
@@ -108,7 +128,7 @@ std::string as_text(const Answer& answer, const Canvas& canvas) {
                         fitted->name);
     text += draw_survival(fit::survival_curve(answer.durations.sample), *fitted, canvas);
   }
-  return text + not_to_believe(answer, canvas.colour);
+  return text + not_to_believe(answer, canvas);
 }
 
 }  // namespace hedgerow::fitting

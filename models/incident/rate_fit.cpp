@@ -54,13 +54,17 @@ RateChange likeliest_change(const std::vector<IncidentEvent>& events, const LogW
   return change;
 }
 
-/// What the counts tell, as events in a time that a Gamma law would call equally certain.
+/// How many times the variance of a rate that is known from overdispersed counts is that from Poisson counts.
+double dispersion(const RateFit& rate) {
+  if (!rate.overdispersed) return 1.0;
+  return std::pow(rate.negative_binomial->rate_standard_error, 2) / (rate.log_rate() / rate.exposure);
+}
+
+/// Conjugate to Poisson counts; where they are overdispersed the same mean on fewer events in less time.
 fit::RatePosterior posterior(const RateFit& rate, const fit::RatePosterior& prior) {
-  const double exposure = rate.exposure / rate.applies, events = static_cast<double>(rate.events);
-  if (!rate.overdispersed) return prior.updated(events, exposure);
-  const double error = rate.negative_binomial->rate_standard_error;
-  const double worth = events / rate.exposure / (error * error);  // [yr]: mean / variance
-  return prior.updated(worth * events / rate.exposure, worth / rate.applies);
+  const fit::RatePosterior poisson =
+      prior.updated(static_cast<double>(rate.events), rate.exposure / rate.applies);
+  return {poisson.events / dispersion(rate), poisson.exposure / dispersion(rate)};
 }
 
 }  // namespace

@@ -33,8 +33,9 @@ struct RateFit {
   /// Nothing where the log has fewer than three stretches or no event.
   std::optional<fit::NegativeBinomialFit> negative_binomial;
   bool overdispersed = false;  ///< the negative binomial law has the lower AIC
-  /// Of the thinned rate [1/yr]. Where counts are overdispersed it has the standard error of the negative
-  /// binomial fit: fewer events in less time.
+  /// Of the thinned rate [1/yr]: all events of the log, in the time that so many take to hit such a workload.
+  /// Where counts are overdispersed its variance is as many times larger as that of the negative binomial
+  /// fit: fewer events in less time.
   fit::RatePosterior posterior{1.0, 1.0};
   RateChange change{};  ///< the likeliest place; `p_value` says whether there is any
 
