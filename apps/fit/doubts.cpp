@@ -96,6 +96,11 @@ void doubt_data(std::vector<Doubt>& doubts, const Answer& answer) {
   if (answer.log.bad_records > 0)
     add(doubts, "bad_records",
         fmt::format("{} left out, as asked.", counted(answer.log.bad_records, "bad record", "bad records")));
+  if (answer.log.without_region > 0 && answer.question.cluster.gap)
+    add(doubts, "without_region",
+        fmt::format("{} without a region: those near in time were taken as one event, wherever they were "
+                    "(--cluster none takes each as one).",
+                    counted(answer.log.without_region, "posting", "postings")));
   if (answer.log.without_zone > 0)
     add(doubts, "without_zone",
         fmt::format("{} without a time zone, taken as UTC.",

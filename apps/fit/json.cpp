@@ -22,6 +22,7 @@ Json log(const Answer& answer) {
   return {{"file", answer.question.file},
           {"records", log.records},
           {"bad_records", log.bad_records},
+          {"postings_without_region", log.without_region},
           {"times_without_zone", log.without_zone},
           {"postings", log.postings.size()},
           {"first", log.first ? Json(intake::minute_text(*log.first)) : Json(nullptr)},

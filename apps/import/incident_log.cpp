@@ -152,6 +152,7 @@ void take(IncidentLog& log, const Incident& incident, const IncidentFilter& filt
   for (const std::string& region : incident.regions) note(log.regions, region);
   if (!passes(incident, filter)) return;
   note(log.kept_providers, incident.provider);
+  log.without_region += filter.regions.empty() && incident.regions.empty();
   log.postings.push_back(
       {incident.start, incident.end, place_of(incident, filter), incident.services, incident.service_count});
 }

@@ -27,6 +27,7 @@ struct IncidentLog {
   std::vector<models::Posting> postings;  ///< that passed the filter, in the order of the file
   std::uint64_t records = 0;              ///< of the file, without its header
   std::uint64_t bad_records = 0;          ///< left out, if that was asked for
+  std::uint64_t without_region = 0;       ///< postings that name no region, where none was asked for
   std::uint64_t without_zone = 0;         ///< times that said no offset, taken as UTC
   std::optional<double> first, last;      ///< of all times of all records [h since 1970]
   SeenWords providers, regions, severities;

@@ -43,14 +43,15 @@ class ParetoProfile {
       if (!x.censored) logarithms += std::log1p(ratio * x.value);
     return -observed_ * (1.0 + std::log(scale(ratio))) - logarithms;
   }
-  /// The ratio at which the tail index is `wanted`, which grows with the ratio.
+  /// The ratio at which the tail index is `wanted`, which grows with the ratio. Where the excesses reach no
+  /// tail index so low, the lowest ratio that their greatest allows.
   double ratio_at(double wanted) const {
     const auto excess = [&](double ratio) { return tail_index(ratio) - wanted; };
-    if (wanted < 0.0)
-      return zero_between(excess, -(1.0 - 1e-12) / greatest_, 0.0, "the excesses are bounded from above");
+    const double lowest = -(1.0 - 1e-12) / greatest_;
+    if (wanted < 0.0 && excess(lowest) >= 0.0) return lowest;
     double high = 1.0 / greatest_;
     while (excess(high) < 0.0) high *= 4.0;
-    return zero_between(excess, 0.0, high, "the excesses have no tail index");
+    return zero_between(excess, lowest, high, "the excesses have no tail index");
   }
 
  private:
@@ -82,23 +83,22 @@ SecondDerivatives second_derivatives(const CensoredSample& excesses, const rando
 }
 
 /// The likelihood may have several maxima: look along the whole range, then closely around the best.
-double best_ratio(const ParetoProfile& profile) {
+double best_tail_index(const ParetoProfile& profile) {
   constexpr int steps = 50;
-  const auto ratio_of = [&](int step) {
-    return profile.ratio_at(least_tail_index + (greatest_tail_index - least_tail_index) * step / steps);
+  const auto minus = [&](double index) { return -profile.log_likelihood(profile.ratio_at(index)); };
+  const auto index_of = [&](int step) {
+    return least_tail_index + (greatest_tail_index - least_tail_index) * step / steps;
   };
   int best = 0;
-  double highest = -INFINITY;
+  double lowest = INFINITY;
   for (int step = 0; step <= steps; ++step) {
-    const double here = profile.log_likelihood(ratio_of(step));
-    if (here > highest) {
-      highest = here;
-      best = step;
-    }
+    const double here = minus(index_of(step));
+    if (here >= lowest) continue;
+    lowest = here;
+    best = step;
   }
-  const auto minus = [&](double ratio) { return -profile.log_likelihood(ratio); };
-  return boost::math::tools::brent_find_minima(minus, ratio_of(std::max(best - 1, 0)),
-                                               ratio_of(std::min(best + 1, steps)),
+  return boost::math::tools::brent_find_minima(minus, index_of(std::max(best - 1, 0)),
+                                               index_of(std::min(best + 1, steps)),
                                                std::numeric_limits<double>::digits)
       .first;
 }
@@ -106,9 +106,12 @@ double best_ratio(const ParetoProfile& profile) {
 }  // namespace
 
 GeneralizedParetoFit fit_generalized_pareto(const CensoredSample& excesses) {
+  constexpr double near = 1e-5;  // to an end of the range: there is no maximum inside of it
   const ParetoProfile profile(excesses);
-  const double ratio = best_ratio(profile), tail_index = profile.tail_index(ratio);
-  validate(tail_index > least_tail_index + 1e-6 && tail_index < greatest_tail_index - 1e-6,
+  const double wanted = best_tail_index(profile), ratio = profile.ratio_at(wanted);
+  const double tail_index = profile.tail_index(ratio);
+  validate(std::abs(tail_index - wanted) < near && tail_index > least_tail_index + near &&
+               tail_index < greatest_tail_index - near,
            "tail index of a generalized Pareto law out of range (must be in (-0.5, 2))");
   const random::GeneralizedPareto law(tail_index, profile.scale(ratio));
   return {law, profile.log_likelihood(ratio), 2, covariance_of(second_derivatives(excesses, law))};

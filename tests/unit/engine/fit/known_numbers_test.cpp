@@ -5,7 +5,7 @@
 #include "engine/fit/law_fit.hpp"
 #include "engine/fit/rate_posterior.hpp"
 
-namespace law_fit_test {
+namespace known_numbers_test {
 
 using namespace hedgerow;
 using namespace hedgerow::fit;
@@ -64,4 +64,4 @@ TEST_CASE("O31: a negative binomial law") {
   CHECK(-fit.log_likelihood == doctest::Approx(20.4482488).epsilon(1e-8));
 }
 
-}  // namespace law_fit_test
+}  // namespace known_numbers_test
