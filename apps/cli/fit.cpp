@@ -146,8 +146,10 @@ fitting::Question question_from(const FitOptions& options) {
   question.command = command_of(options);
   question.reading = {columns_from(options.columns),
                       {words(options.providers), words(options.regions), words(options.severities)},
+                      false,
                       options.skip_bad_records};
   question.cluster = cluster_from(options);
+  question.reading.needs_services = question.cluster.minimum_services > 1;
   question.from = maybe_time("--from", options.from);
   question.until = maybe_time("--until", options.until);
   if (!options.applies.empty())

@@ -29,9 +29,12 @@ void require_known(const std::vector<std::string>& wanted, const SeenWords& seen
   throw InvalidInput(fmt::format("none of the {} records of the log passes the filter", log.records));
 }
 
+/// The end of the minute of the last time, so that what began then is still in the log.
+constexpr double minute = 1.0 / 60.0;
+
 models::LogWindow window_of(const Question& question, const intake::IncidentLog& log) {
   const models::LogWindow window{question.from.value_or(log.first.value_or(0.0)),
-                                 question.until.value_or(log.last.value_or(0.0))};
+                                 question.until.value_or(log.last.value_or(0.0) + minute)};
   if (window.end - window.begin < 24.0)
     throw InvalidInput(fmt::format("the log covers {} to {} (must be a day at least; say --from and --until)",
                                    intake::minute_text(window.begin), intake::minute_text(window.end)));

@@ -87,7 +87,7 @@ void doubt_data(std::vector<Doubt>& doubts, const Answer& answer) {
                     counted(durations.unknown, "event", "events")));
   if (durations.ongoing > 0)
     add(doubts, "ongoing",
-        fmt::format("{} still going on at the end of the log: the fit knows that they last at least so long.",
+        fmt::format("{} still going on at the end of the log: taken to last at least so long.",
                     counted(durations.ongoing, "event", "events")));
   if (durations.without_length > 0)
     add(doubts, "without_length",

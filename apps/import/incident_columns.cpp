@@ -1,6 +1,7 @@
 #include "apps/import/incident_columns.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -23,6 +24,14 @@ void require_unique(const std::string& file, const CsvRecord& header, const std:
       refuse(file, header.place(i), fmt::format("the column {} stands twice", names[i]));
 }
 
+/// The first names of a header, for a message.
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;
+  const std::size_t count = std::min(most, names.size());
+  return fmt::format("{}{}", fmt::join(names.begin(), names.begin() + static_cast<long>(count), ", "),
+                     count < names.size() ? ", …" : "");
+}
+
 std::optional<std::size_t> find(const std::vector<std::string>& names, std::string_view wanted) {
   const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
     return lower_case(name) == lower_case(wanted);
@@ -36,7 +45,7 @@ std::optional<std::size_t> find(const std::vector<std::string>& names, std::stri
 const std::vector<IncidentColumnNames>& incident_columns() {
   using enum IncidentColumn;
   static const std::vector<IncidentColumnNames> names{
-      {start, "start", {"start_utc", "start", "start_time", "started_at", "begin"}},
+      {start, "start", {"start_utc", "start", "start_time", "started_at", "created_at"}},
       {end, "end", {"end_utc", "end", "end_time", "ended_at", "resolved_at"}},
       {duration, "duration", {"duration_h", "duration_hours"}},
       {provider, "provider", {"provider", "vendor"}},
@@ -68,7 +77,7 @@ IncidentLayout::IncidentLayout(const std::string& file, const CsvRecord& header,
   }
   if (!has(IncidentColumn::start))
     refuse(file, header.place(), "no column says when an incident started",
-           fmt::format("name it, as in --columns start={}", names.empty() ? "created_at" : names.front()));
+           fmt::format("name it, as in --columns start=NAME; there are {}", listed(names)));
 }
 
 }  // namespace hedgerow::intake

@@ -175,6 +175,8 @@ IncidentLog read_incidents(CsvReader& csv, const IncidentReading& reading) {
   require_column(csv.name(), record, layout, IncidentColumn::region, !filter.regions.empty(), "region");
   require_column(csv.name(), record, layout, IncidentColumn::severity, !filter.severities.empty(),
                  "severity");
+  require_column(csv.name(), record, layout, IncidentColumn::services,
+                 reading.needs_services && !layout.has(IncidentColumn::service_count), "minimum-services");
   IncidentLog log;
   Findings findings(csv.name());
   RecordReader reader(layout, findings, log);

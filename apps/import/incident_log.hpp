@@ -37,6 +37,7 @@ struct IncidentLog {
 struct IncidentReading {
   ColumnMapping columns;
   IncidentFilter filter;
+  bool needs_services = false;    ///< events of few services are to be left out
   bool skip_bad_records = false;  ///< count them and go on instead of throwing
 };
 

@@ -63,7 +63,7 @@ class Draft {
     event_.ongoing = event_.ongoing || e.ongoing;
     if (e.ends) event_.end = std::max(event_.end.value_or(e.until), e.until);
     names_.insert(e.posting->services.begin(), e.posting->services.end());
-    event_.services = std::max({event_.services, names_.size(), e.posting->service_count});
+    event_.services = std::max({event_.services, names_.size(), e.posting->service_count, std::size_t{1}});
   }
   IncidentEvent event() const {
     IncidentEvent event = event_;

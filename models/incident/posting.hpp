@@ -39,7 +39,7 @@ struct IncidentEvent {
   bool ongoing = false;       ///< it lasts beyond the end of the log
   std::string place;
   std::size_t postings = 0;
-  std::size_t services = 0;  ///< different ones
+  std::size_t services = 0;  ///< different ones; 1 where the log names and counts none
 };
 
 }  // namespace hedgerow::models

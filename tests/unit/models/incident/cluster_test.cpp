@@ -49,6 +49,7 @@ TEST_CASE("events of too few services are left out, counted where they are not n
   REQUIRE(events.size() == 2);
   CHECK(events[0].start == 10);
   CHECK(events[1].services == 7);
+  CHECK(cluster({{1, 2, "", {}, 0}}, {}, 100).size() == 1);  // a log that says nothing of services
 }
 
 TEST_CASE("what has no end is ongoing, unless that would be a record: then its end is unknown") {
