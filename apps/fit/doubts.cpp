@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "apps/fit/answer.hpp"
 #include "apps/import/time_stamp.hpp"
 #include "apps/results/format.hpp"
@@ -9,6 +12,7 @@ namespace hedgerow::fitting {
 namespace {
 
 constexpr std::size_t few = 10;
+constexpr double moved = 0.5;           // standard deviations
 constexpr double unlikely = 0.01;       // a rate that changed so much by chance alone
 constexpr double least_p_value = 1e-9;  // the series of Kolmogorov is not exact farther out
 constexpr double poor_fit = 0.05;       // a sample so far from its law by chance alone
@@ -25,6 +29,12 @@ void doubt_rate(std::vector<Doubt>& doubts, const models::RateFit& rate) {
     add(doubts, "few_events",
         fmt::format("The rate rests on {}: the prior and chance weigh as much as the log.",
                     counted(rate.events, "event", "events")));
+  if (std::abs(rate.posterior.mean() - rate.rate()) > moved * rate.posterior.sd())
+    add(doubts, "prior_matters",
+        fmt::format(
+            "The prior moves the rate from {:.3g} to {:.3g} a year: say what you would assume without a log "
+            "(--prior, --prior-events).",
+            rate.rate(), rate.posterior.mean()));
   if (rate.exposure < 1.0)
     add(doubts, "short_log",
         fmt::format("The log covers {:.2g} years: one bad or good season decides its rate.", rate.exposure));

@@ -157,9 +157,14 @@ double FittedDuration::survival(double hours) const {
       terms.body);
 }
 
-DurationFit fit_durations(const std::vector<IncidentEvent>& events, const LogWindow& window) {
+DurationFit sort_durations(const std::vector<IncidentEvent>& events, const LogWindow& window) {
   DurationFit durations;
   for (const IncidentEvent& event : events) add_duration(durations, event, window);
+  return durations;
+}
+
+DurationFit fit_durations(const std::vector<IncidentEvent>& events, const LogWindow& window) {
+  DurationFit durations = sort_durations(events, window);
   fit_laws(durations);
   for (std::size_t i = 0; i < durations.laws.size() && !durations.chosen; ++i)
     if (durations.laws[i].believable()) durations.chosen = i;

@@ -52,7 +52,11 @@ struct DurationFit {
 /// A tail needs so many exceedances (model.md I.2), and a body as many.
 inline constexpr std::size_t exceedances_for_tail = 30;
 
-/// @throws InvalidInput where an event is not within the window or ends before it starts.
+/// What is known of the durations, before any law. @throws InvalidInput where an event starts outside of the
+/// window.
+DurationFit sort_durations(const std::vector<IncidentEvent>& events, const LogWindow& window);
+
+/// The same with every law that the sample can tell. @throws InvalidInput as sort_durations() does.
 DurationFit fit_durations(const std::vector<IncidentEvent>& events, const LogWindow& window);
 
 }  // namespace hedgerow::models

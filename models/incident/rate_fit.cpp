@@ -1,6 +1,7 @@
 #include "models/incident/rate_fit.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 #include "engine/base/check.hpp"
@@ -55,9 +56,13 @@ RateChange likeliest_change(const std::vector<IncidentEvent>& events, const LogW
 }
 
 /// How many times the variance of a rate that is known from overdispersed counts is that from Poisson counts.
+/// How much years differ is itself known from few of them: wider as Student's law is than the normal one at
+/// 95 %.
 double dispersion(const RateFit& rate) {
   if (!rate.overdispersed) return 1.0;
-  return std::pow(rate.negative_binomial->rate_standard_error, 2) / (rate.log_rate() / rate.exposure);
+  const boost::math::students_t few(static_cast<double>(rate.stretches.size()) - 1.0);
+  const double wider = quantile(few, 0.975) / measure::two_sided_normal(0.95);
+  return std::pow(wider * rate.negative_binomial->rate_standard_error, 2) / (rate.log_rate() / rate.exposure);
 }
 
 /// Conjugate to Poisson counts; where they are overdispersed the same mean on fewer events in less time.

@@ -83,7 +83,9 @@ models::OutageProcess outages(const config::LoadedConfig& loaded) {
 }  // namespace
 
 TEST_CASE("a good log leaves nothing to doubt") {
-  const Answer answer = answer_to(log_of(200, around_three_hours), over("2020-01-01", "2023-11-01"));
+  Question question = over("2020-01-01", "2023-11-01");
+  question.prior.rate = 50.0;
+  const Answer answer = answer_to(log_of(200, around_three_hours), question);
   CHECK(answer.rate.events == 200);
   CHECK(answer.chosen() != nullptr);
   for (const std::string& code : doubts_of(answer))
@@ -94,6 +96,7 @@ TEST_CASE("what is doubtful is told") {
   CHECK(doubts(answer_to(log_of(6, around_three_hours), over("2020-01-01", "2022-01-01")), "few_events"));
   CHECK(doubts(answer_to(log_of(6, around_three_hours), over("2020-01-01", "2022-01-01")), "few_durations"));
   CHECK(doubts(answer_to(log_of(20, around_three_hours), over("2020-01-01", "2020-07-01")), "short_log"));
+  CHECK(doubts(answer_to(log_of(20, around_three_hours), over("2020-01-01", "2020-07-01")), "prior_matters"));
   CHECK(doubts(answer_to(log_of(60, around_three_hours), over("2020-01-01", "2024-01-01")), "rate_changed"));
   CHECK(doubts(answer_to(log_of(60, around_three_hours), over("2020-01-01", "2024-01-01")), "overdispersed"));
   CHECK(doubts(answer_to(log_of(60, [](int i) { return i % 9 == 0 ? "0" : std::string("2.5"); })),

@@ -78,8 +78,9 @@ TEST_CASE("years that differ: negative binomial, and a rate that is known less w
   CHECK(rate.negative_binomial->variance > 0.3);
   CHECK(rate.posterior.mean() == doctest::Approx(34.5 / (6.0 + 1.0 / 6.0)));
   const double poisson_error = std::sqrt(rate.log_rate() / 6.0);
-  CHECK(rate.posterior.sd() == doctest::Approx(rate.negative_binomial->rate_standard_error / poisson_error *
-                                               std::sqrt(34.5) / (6.0 + 1.0 / 6.0)));
+  const double student = 2.570582 / 1.959964;  // 97.5 % of five degrees of freedom, and of the normal law
+  CHECK(rate.posterior.sd() == doctest::Approx(student * rate.negative_binomial->rate_standard_error /
+                                               poisson_error * std::sqrt(34.5) / (6.0 + 1.0 / 6.0)));
 }
 
 TEST_CASE("a change of the rate is found where it is") {
