@@ -45,7 +45,7 @@ TEST_CASE("logs with a quarter of their events going on: the fit knows that they
   CHECK(c.se_log_median_error < 0.01);
   check_share(c.median, 0.945);
   check_share(c.sigma, 0.939);
-  // Dropping them makes durations seem shorter by a third and more.
+  // Dropping them makes durations seem shorter by a quarter and more.
   law.open_end = hedgerow::models::OpenEnd::unknown;
   CHECK(cover(law, logs / 3).mean_log_median_error < -0.3);
 }

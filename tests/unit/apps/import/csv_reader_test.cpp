@@ -49,7 +49,15 @@ TEST_CASE("the same records however the bytes arrive") {
   const std::string text = "\xEF\xBB\xBFh,\"i \"\"j\"\"\"\r\n\r\n\"k\r\nl\",\"\"\r\n5\" m,\"n\"";
   const Rows whole = rows_of(text);
   REQUIRE(whole == Rows{{"h", "i \"j\""}, {"k\r\nl", ""}, {"5\" m", "n"}});
-  for (std::size_t piece = 1; piece < text.size(); ++piece) CHECK(rows_of(text, piece) == whole);
+  for (std::size_t piece = 1; piece < text.size(); ++piece) {
+    CHECK(rows_of(text, piece) == whole);
+    CsvReader reader("x.csv", bytes_of(text, piece));
+    CsvRecord record;
+    for (const std::size_t line : {1u, 3u, 5u}) {  // also where a piece ends between CR and LF
+      REQUIRE(reader.next(record));
+      CHECK(record.place().line == line);
+    }
+  }
 }
 
 TEST_CASE("nothing, and nearly nothing") {
