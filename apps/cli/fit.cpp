@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "apps/cli/output.hpp"
 #include "apps/cli/outputs_apart.hpp"

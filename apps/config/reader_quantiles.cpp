@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "apps/config/quantile_key.hpp"
 #include "apps/config/quantity.hpp"

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "apps/import/time_stamp.hpp"
 #include "apps/results/format.hpp"
 #include "apps/results/table.hpp"

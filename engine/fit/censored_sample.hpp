@@ -1,6 +1,7 @@
 #pragma once
 // Positive values, some of which are known only from below.
 
+#include <cstddef>
 #include <limits>
 #include <vector>
 

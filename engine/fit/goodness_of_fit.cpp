@@ -1,6 +1,7 @@
 #include "engine/fit/goodness_of_fit.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hedgerow::fit {
 

@@ -1,6 +1,7 @@
 #pragma once
 // Could a sample have come from the law that was fitted to it?
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <optional>

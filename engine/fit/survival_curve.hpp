@@ -1,6 +1,7 @@
 #pragma once
 // The share of a sample that lasts longer than x, without a law (Kaplan & Meier 1958).
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/fit/censored_sample.hpp"

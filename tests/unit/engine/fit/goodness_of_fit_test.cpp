@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "engine/fit/law_fit.hpp"
 
 namespace goodness_of_fit_test {

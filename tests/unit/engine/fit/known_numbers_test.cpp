@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "engine/fit/counts.hpp"
 #include "engine/fit/goodness_of_fit.hpp"
 #include "engine/fit/law_fit.hpp"

@@ -2,6 +2,7 @@
 // The censored log-likelihood as its definition says, with densities that are not ours, and its slopes by
 // differences: what the fits are held against.
 
+#include <algorithm>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/weibull.hpp>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/check.hpp"
 #include "engine/base/quantity.hpp"
