@@ -1,4 +1,4 @@
-// hedgerow import: what others export - billing in the FOCUS format - as tables and as a
+// hedgerow import: what others export - billing in the FOCUS format, registers of DORA - as tables and as a
 // config to begin with.
 
 #include <algorithm>
@@ -12,10 +12,14 @@
 #include "apps/cli/outputs_apart.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
+#include "apps/config/unit.hpp"
+#include "apps/import/dora_report.hpp"
+#include "apps/import/dora_skeleton.hpp"
 #include "apps/import/focus_bill.hpp"
 #include "apps/import/focus_report.hpp"
 #include "apps/import/focus_skeleton.hpp"
 #include "apps/import/gzip.hpp"
+#include "apps/import/package.hpp"
 #include "apps/import/words.hpp"
 #include "apps/results/file.hpp"
 #include "apps/results/format.hpp"
@@ -33,6 +37,13 @@ struct Outputs {
 struct FocusImport {
   std::string file, contracts, currency;
   intake::FocusOptions how;
+  Outputs outputs;
+};
+
+struct DoraImport {
+  std::string package;
+  std::vector<std::string> rates;
+  bool strict = false;
   Outputs outputs;
 };
 
@@ -117,12 +128,57 @@ void add_focus(CLI::App& app, Chosen& chosen) {
   });
 }
 
+/// "USD=0.92" as a currency and what one of it is worth. Throws UsageError.
+std::map<std::string, double> rates_from(const std::vector<std::string>& texts) {
+  std::map<std::string, double> rates;
+  for (const std::string& text : texts) {
+    const std::size_t sign = text.find('=');
+    const auto bad = [&text] { return UsageError(fmt::format("--rate is {} (must be as USD=0.92)", text)); };
+    if (sign == std::string::npos || !config::is_currency(text.substr(0, sign))) throw bad();
+    const std::optional<intake::ReadAmount> rate = intake::read_amount(text.substr(sign + 1));
+    if (!rate || rate->amount <= intake::Amount()) throw bad();
+    rates[text.substr(0, sign)] = rate->amount.value();
+  }
+  return rates;
+}
+
+ExitCode import_dora(const DoraImport& options) {
+  const std::map<std::string, double> rates = rates_from(options.rates);
+  prepare(options.outputs, options.package);
+  const intake::Register found = intake::read_dora(intake::Package::open(options.package), options.strict);
+  const intake::DoraConcentration concentration = intake::concentration_of(found, rates);
+  if (!options.outputs.skeleton.empty())
+    write_skeleton(options.outputs, intake::dora_skeleton(found, concentration, rates));
+  if (!options.outputs.quiet)
+    write_stdout(options.outputs.json ? intake::dumped(intake::as_json(found, concentration))
+                                      : intake::as_table(found, concentration, colour_stdout()));
+  return ExitCode::done;
+}
+
+void add_dora(CLI::App& app, Chosen& chosen) {
+  CLI::App* verb = app.add_subcommand("dora", "A Register of Information under DORA, as a report package");
+  auto options = std::make_shared<DoraImport>();
+  verb->add_option("package", options->package, "The package: a folder or a ZIP file of xBRL-CSV tables")
+      ->required()
+      ->type_name("DIR|ZIP");
+  verb->add_option("--rate", options->rates,
+                   "What a currency is worth in the base currency, as USD=0.92 (repeatable)")
+      ->type_name("CODE=RATE");
+  verb->add_flag("--strict", options->strict, "Refuse what would have to be mended");
+  add_outputs(*verb, options->outputs);
+  verb->callback([verb, options, &chosen] {
+    check_outputs(*verb, options->outputs);
+    chosen = [options] { return import_dora(*options); };
+  });
+}
+
 }  // namespace
 
 void add_import(CLI::App& app, Chosen& chosen) {
-  CLI::App* verb = app.add_subcommand("import", "Start from a cloud bill");
+  CLI::App* verb = app.add_subcommand("import", "Start from a cloud bill or a register of ICT providers");
   verb->require_subcommand(1);
   add_focus(*verb, chosen);
+  add_dora(*verb, chosen);
 }
 
 }  // namespace hedgerow::cli
