@@ -13,7 +13,7 @@ constexpr WideInteger power_of_ten(int exponent) {
   return power;
 }
 
-constexpr WideInteger one = power_of_ten(Amount::decimals);
+constexpr WideInteger units_in_one = power_of_ten(Amount::decimals);
 constexpr int most_integer_digits = 15;  // below largest_amount
 constexpr int largest_exponent = 99;
 
@@ -156,7 +156,8 @@ std::optional<Amount> read_as_people_write(std::string_view text) {
 }  // namespace
 
 double Amount::value() const {
-  return static_cast<double>(units_ / one) + static_cast<double>(units_ % one) / static_cast<double>(one);
+  return static_cast<double>(units_ / units_in_one) +
+         static_cast<double>(units_ % units_in_one) / static_cast<double>(units_in_one);
 }
 
 std::string Amount::text(int shown) const {

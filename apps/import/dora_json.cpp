@@ -21,9 +21,9 @@ Json index_of(const std::optional<measure::Concentration>& c) {
   return c ? Json{{"herfindahl", c->herfindahl}, {"effective_groups", c->effective_number}} : Json();
 }
 
-class JsonWriter {
+class DoraJsonWriter {
  public:
-  JsonWriter(const Register& from, const DoraConcentration& found) : from_(from), found_(found) {}
+  DoraJsonWriter(const Register& from, const DoraConcentration& found) : from_(from), found_(found) {}
 
   Json run() const {
     return {{"format", "hedgerow-dora/1"},
@@ -148,6 +148,8 @@ class JsonWriter {
 
 }  // namespace
 
-Json as_json(const Register& from, const DoraConcentration& found) { return JsonWriter(from, found).run(); }
+Json as_json(const Register& from, const DoraConcentration& found) {
+  return DoraJsonWriter(from, found).run();
+}
 
 }  // namespace hedgerow::intake

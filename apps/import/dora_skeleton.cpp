@@ -151,7 +151,7 @@ class DoraSkeleton {
       const double part = static_cast<double>(workload.reliances.size()) /
                           static_cast<double>(plan_.providers.at(first.provider).all_reliances);
       if (cost && *cost > 0.0)
-        out_.line(2, "demand: " + sourced(*cost * part / hours_per_year, " units",
+        out_.line(2, "demand: " + sourced(*cost * part / hours_per_year, most_demand, " units",
                                           fmt::format("{}: B_05.01, cost of a year, {:.3g} % of it", source_,
                                                       100.0 * part)));
       else
@@ -218,14 +218,14 @@ class DoraSkeleton {
                                                        : std::string_view(a.alternative)));
     write_term(start, end);
     if (notice)
-      out_.line(4, "notice: " + sourced(plain_number(*notice) + "d",
+      out_.line(4, "notice: " + sourced(*notice, most_notice, "d",
                                         source_ + ": B_02.02, notice of the provider, the shortest"));
     else
       out_.line(4, fmt::format("notice: {}", gap), "6mo: from the day they end it to the cut-off");
   }
 
   void write_term(const std::optional<Moment>& start, const std::optional<Moment>& end) {
-    if (!start || !end || *end <= *start) {
+    if (!start || !end || *end <= *start || months_between(*start, *end) > most_term) {
       out_.line(4, "mode: float", "assumed; its end is open");
       return;
     }

@@ -15,13 +15,13 @@ namespace {
 using config::utf8::printable;
 using results::counted;
 
-constexpr std::size_t most_told = 20;  // of each kind; JSON has all
+constexpr std::size_t most_items = 20;  // of each kind; JSON has all
 
 std::string hours(std::optional<double> time) { return time ? fmt::format("{:g} h", *time) : "?"; }
 
-class Writer {
+class DoraTableWriter {
  public:
-  Writer(const Register& from, const DoraConcentration& found) : from_(from), found_(found) {}
+  DoraTableWriter(const Register& from, const DoraConcentration& found) : from_(from), found_(found) {}
 
   std::string run(bool colour) {
     text_ = fmt::format("{}: {}{}\n", printable(from_.name),
@@ -90,7 +90,7 @@ class Writer {
         {"Functions", "critical", "recovery time", "recovery point", "if it stops", "leans on"});
     std::size_t told = 0;
     for (const auto& [key, function] : from_.functions) {
-      if (++told > most_told) break;
+      if (++told > most_items) break;
       std::vector<std::string> on;
       for (const DoraReliance& r : from_.reliances)
         if (r.function == key)
@@ -101,8 +101,8 @@ class Writer {
                  printable(fmt::format("{}", fmt::join(on, "; ")))});
     }
     text_ += "\n" + table.render(colour);
-    if (from_.functions.size() > most_told)
-      text_ += fmt::format("  and {} more (--format json has all)\n", from_.functions.size() - most_told);
+    if (from_.functions.size() > most_items)
+      text_ += fmt::format("  and {} more (--format json has all)\n", from_.functions.size() - most_items);
   }
 
   /// A heading and a line for each item; that there is none is said as well.
@@ -112,8 +112,8 @@ class Writer {
     if (items.empty()) text_ += "  none\n";
     std::size_t told = 0;
     for (const auto& item : items) {
-      if (++told > most_told) {
-        text_ += fmt::format("  and {} more (--format json has all)\n", items.size() - most_told);
+      if (++told > most_items) {
+        text_ += fmt::format("  and {} more (--format json has all)\n", items.size() - most_items);
         return;
       }
       text_ += "  " + printable(tell(item)) + "\n";
@@ -173,7 +173,7 @@ class Writer {
 }  // namespace
 
 std::string as_table(const Register& from, const DoraConcentration& found, bool colour) {
-  return Writer(from, found).run(colour);
+  return DoraTableWriter(from, found).run(colour);
 }
 
 }  // namespace hedgerow::intake

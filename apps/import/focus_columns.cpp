@@ -11,34 +11,34 @@ namespace hedgerow::intake {
 namespace {
 
 /// In the order of FocusColumn.
-constexpr std::array<std::string_view, focus_column_count> names{"BilledCost",
-                                                                 "EffectiveCost",
-                                                                 "ListCost",
-                                                                 "BillingCurrency",
-                                                                 "BillingPeriodStart",
-                                                                 "ChargePeriodStart",
-                                                                 "ChargePeriodEnd",
-                                                                 "ChargeCategory",
-                                                                 "ChargeClass",
-                                                                 "ProviderName",
-                                                                 "ServiceProviderName",
-                                                                 "HostProviderName",
-                                                                 "RegionId",
-                                                                 "RegionName",
-                                                                 "ServiceCategory",
-                                                                 "CommitmentDiscountId",
-                                                                 "CommitmentDiscountName",
-                                                                 "CommitmentDiscountCategory",
-                                                                 "CommitmentDiscountType",
-                                                                 "CommitmentDiscountStatus",
-                                                                 "ContractApplied"};
+constexpr std::array<std::string_view, focus_column_count> focus_names{"BilledCost",
+                                                                       "EffectiveCost",
+                                                                       "ListCost",
+                                                                       "BillingCurrency",
+                                                                       "BillingPeriodStart",
+                                                                       "ChargePeriodStart",
+                                                                       "ChargePeriodEnd",
+                                                                       "ChargeCategory",
+                                                                       "ChargeClass",
+                                                                       "ProviderName",
+                                                                       "ServiceProviderName",
+                                                                       "HostProviderName",
+                                                                       "RegionId",
+                                                                       "RegionName",
+                                                                       "ServiceCategory",
+                                                                       "CommitmentDiscountId",
+                                                                       "CommitmentDiscountName",
+                                                                       "CommitmentDiscountCategory",
+                                                                       "CommitmentDiscountType",
+                                                                       "CommitmentDiscountStatus",
+                                                                       "ContractApplied"};
 
 struct Known {
   std::string_view name, since;
 };
 
 /// Every column of FOCUS 1.0 to 1.3 and the version that has it first (specification, CC BY 4.0).
-constexpr auto known = std::to_array<Known>({
+constexpr auto focus_known = std::to_array<Known>({
     {"AvailabilityZone", "1.0"},
     {"BilledCost", "1.0"},
     {"BillingAccountId", "1.0"},
@@ -112,21 +112,22 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
 }
 
 const Known* find_known(std::string_view name) {
-  const auto found = std::find_if(known.begin(), known.end(),
+  const auto found = std::find_if(focus_known.begin(), focus_known.end(),
                                   [name](const Known& k) { return equal_but_for_case(k.name, name); });
-  return found == known.end() ? nullptr : &*found;
+  return found == focus_known.end() ? nullptr : &*found;
 }
 
 /// Of the owner of the export, as FOCUS allows.
 bool is_custom(std::string_view name) { return name.starts_with("x_") || name.starts_with("X_"); }
 
 std::size_t position_of(std::string_view name) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+  return static_cast<std::size_t>(std::find(focus_names.begin(), focus_names.end(), name) -
+                                  focus_names.begin());
 }
 
 }  // namespace
 
-std::string_view name_of(FocusColumn column) { return names.at(static_cast<std::size_t>(column)); }
+std::string_view name_of(FocusColumn column) { return focus_names.at(static_cast<std::size_t>(column)); }
 
 FocusColumns::FocusColumns(const CsvRecord& header, const std::string& workload, Findings& findings,
                            Repairs& repairs)
@@ -158,7 +159,7 @@ void FocusColumns::read(const CsvRecord& header, Findings& findings, Repairs& re
       repairs.note(Repair::column_case, findings, header.place(i), "the column", header[i]);
     version_ = std::max(version_, std::string(column->since));
     const std::size_t position = position_of(column->name);
-    if (position == names.size()) continue;
+    if (position == focus_names.size()) continue;
     if (index_[position] != absent)
       findings.error(header.place(i), fmt::format("the column {} is there twice", column->name));
     index_[position] = i;

@@ -12,15 +12,15 @@
 namespace hedgerow::intake {
 namespace {
 
-enum Column : std::size_t { id, type, category, cost, start, end, contract, currency };
-constexpr std::array<TableColumn, 8> columns{{{"ContractCommitmentId", true},
-                                              {"ContractCommitmentType"},
-                                              {"ContractCommitmentCategory"},
-                                              {"ContractCommitmentCost", true},
-                                              {"ContractCommitmentPeriodStart", true},
-                                              {"ContractCommitmentPeriodEnd", true},
-                                              {"ContractId"},
-                                              {"BillingCurrency", true}}};
+enum ContractColumn : std::size_t { id, type, category, cost, start, end, contract, currency };
+constexpr std::array<TableColumn, 8> contract_columns{{{"ContractCommitmentId", true},
+                                                       {"ContractCommitmentType"},
+                                                       {"ContractCommitmentCategory"},
+                                                       {"ContractCommitmentCost", true},
+                                                       {"ContractCommitmentPeriodStart", true},
+                                                       {"ContractCommitmentPeriodEnd", true},
+                                                       {"ContractId"},
+                                                       {"BillingCurrency", true}}};
 constexpr std::size_t most_contracts = 100'000;
 
 ContractUse& find_or_add(std::vector<ContractUse>& contracts, std::string_view name) {
@@ -58,7 +58,7 @@ void read_commitment(const CsvTable& table, FieldReader& fields, Bill& bill) {
 void add_contracts(Bill& bill, const std::string& name, ByteSource bytes, bool strict) {
   Findings findings(name);
   Repairs repairs(strict);
-  CsvTable table(name, std::move(bytes), columns, findings, repairs, false);
+  CsvTable table(name, std::move(bytes), contract_columns, findings, repairs, false);
   findings.throw_if_any();
   FieldReader fields(findings, repairs);
   while (findings.total() < most_contracts && table.next()) {

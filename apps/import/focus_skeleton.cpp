@@ -19,9 +19,9 @@ namespace {
 constexpr double most_discount = 0.9;   // more is a credit, not a contract
 constexpr double least_share = 0.0005;  // of a discount that is worth a line
 
-class Skeleton {
+class FocusSkeleton {
  public:
-  Skeleton(const Bill& bill, std::string_view currency, Placement placement)
+  FocusSkeleton(const Bill& bill, std::string_view currency, Placement placement)
       : bill_(bill), currency_(currency), placement_(std::move(placement)), period_(covered(bill)) {
     source_ =
         fmt::format("{}, {} to {}", source_name(bill_.file), day_name(period_.start), day_name(period_.end));
@@ -100,7 +100,7 @@ class Skeleton {
     out_.line(0, "workloads:", "by " + bill_.workloads_from);
     for (const PlacedWorkload& workload : placement_.workloads) {
       out_.line(1, workload.name + ":", workload.original);
-      out_.line(2, "demand: " + sourced(workload.weight / period_.hours(), " units",
+      out_.line(2, "demand: " + sourced(workload.weight / period_.hours(), most_demand, " units",
                                         fmt::format("{}: {} per hour", source_, placement_.weight_is)));
       out_.line(2, fmt::format("revenue_at_risk: {}", gap),
                 fmt::format("{}/h: what an hour without it costs you", currency_));
@@ -167,7 +167,7 @@ class Skeleton {
       out_.line(4, fmt::format("commitment: {}", gap), "of these; some may count towards others");
     else
       out_.line(
-          4, "commitment: " + sourced(committed, unit("/yr"),
+          4, "commitment: " + sourced(committed, most_commitment, unit("/yr"),
                                       source_ + ": commitment discounts, used and unused, as a yearly rate"));
   }
 
@@ -177,10 +177,13 @@ class Skeleton {
     const std::string source =
         fmt::format("{} {}, {} to {}", use.type, use.id, day_name(*use.start), day_name(*use.end));
     out_.line(4, fmt::format("mode: {}", gap), "fixed, cap or float");
-    out_.line(4, fmt::format("term: {}mo", std::max(months, 1)), source);
+    out_.line(
+        4,
+        months <= most_term ? fmt::format("term: {}mo", std::max(months, 1)) : fmt::format("term: {}", gap),
+        source);
     out_.line(4, "start: " + month_name(month_number(*use.start)), source);
-    out_.line(4, "commitment: " +
-                     sourced(use.committed->value() / whole.hours() * hours_per_year, unit("/yr"), source));
+    out_.line(4, "commitment: " + sourced(use.committed->value() / whole.hours() * hours_per_year,
+                                          most_commitment, unit("/yr"), source));
   }
 
   double committed_per_year(const PlacedProvider& provider) const {
@@ -221,7 +224,7 @@ std::string focus_skeleton(const Bill& bill, std::string_view currency) {
   std::optional<Placement> placement = placement_of(bill, currency);
   if (!placement)
     refuse(bill.file, {0, 0}, fmt::format("no positive cost in {} that a config could be made of", currency));
-  return Skeleton(bill, currency, *std::move(placement)).run();
+  return FocusSkeleton(bill, currency, *std::move(placement)).run();
 }
 
 }  // namespace hedgerow::intake

@@ -14,7 +14,7 @@
 namespace hedgerow::intake {
 namespace {
 
-constexpr std::size_t buffer_bytes = 65536;
+constexpr std::size_t piece_bytes = 65536;
 constexpr int gzip_window = 15 + 16;  // zlib: the largest window, in the wrapping of gzip
 constexpr unsigned char magic[] = {0x1f, 0x8b};
 
@@ -22,7 +22,7 @@ constexpr unsigned char magic[] = {0x1f, 0x8b};
 class Unpacker {
  public:
   Unpacker(std::string name, ByteSource packed)
-      : name_(std::move(name)), packed_(std::move(packed)), buffer_(buffer_bytes) {
+      : name_(std::move(name)), packed_(std::move(packed)), buffer_(piece_bytes) {
     while (filled_ < sizeof magic && fill()) {
     }
     is_gzip_ = filled_ >= sizeof magic && std::memcmp(buffer_.data(), magic, sizeof magic) == 0;
@@ -61,7 +61,7 @@ class Unpacker {
 
   std::size_t inflate(char* buffer, std::size_t size) {
     stream_.next_out = reinterpret_cast<unsigned char*>(buffer);
-    stream_.avail_out = static_cast<unsigned>(std::min(size, buffer_bytes));
+    stream_.avail_out = static_cast<unsigned>(std::min(size, piece_bytes));
     const unsigned wanted = stream_.avail_out;
     while (stream_.avail_out == wanted) {
       if (at_ == filled_ && !refill()) {

@@ -12,7 +12,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes what it can off the front of a text.
 class Scanner {
@@ -29,14 +29,14 @@ class Scanner {
   std::optional<int> number(std::size_t least, std::size_t most) {
     std::size_t size = 0;
     int value = 0;
-    for (; size < std::min(left_.size(), most) && is_digit(left_[size]); ++size)
+    for (; size < std::min(left_.size(), most) && is_decimal_digit(left_[size]); ++size)
       value = 10 * value + (left_[size] - '0');
     if (size < least) return std::nullopt;
     left_.remove_prefix(size);
     return value;
   }
   void skip_digits() {
-    while (!left_.empty() && is_digit(left_.front())) left_.remove_prefix(1);
+    while (!left_.empty() && is_decimal_digit(left_.front())) left_.remove_prefix(1);
   }
   std::string_view left() const { return left_; }
 
@@ -80,7 +80,7 @@ std::optional<Time> take_time(Scanner& scan) {
 }
 
 /// +02:00, -0500, +01; what is to be taken from a local time to make it UTC.
-std::optional<seconds> take_offset(Scanner& scan) {
+std::optional<seconds> take_utc_offset(Scanner& scan) {
   const bool west = scan.take('-');
   if (!west && !scan.take('+')) return std::nullopt;
   const std::optional<int> hour = scan.number(2, 2);
@@ -112,7 +112,7 @@ std::optional<ReadMoment> read_iso(std::string_view text) {
     return ReadMoment{at, has_t && time->whole ? MomentForm::iso_utc : MomentForm::iso_like};
   scan.take(' ');
   if (scan.done() || scan.left() == "UTC") return ReadMoment{at, MomentForm::iso_like};
-  const std::optional<seconds> offset = take_offset(scan);
+  const std::optional<seconds> offset = take_utc_offset(scan);
   if (!offset || !scan.done()) return std::nullopt;
   return ReadMoment{at - *offset, MomentForm::iso_like};
 }

@@ -15,7 +15,7 @@ struct Words {
 };
 
 /// In the order of Repair.
-constexpr std::array<Words, repair_kinds> words{{
+constexpr std::array<Words, repair_kinds> repair_words{{
     {"null_as_text", "NULL as text taken as no value", "must be empty where there is no value"},
     {"date_iso_like", "dates that are nearly ISO 8601 taken as UTC", "must be as 2024-09-01T00:00:00Z"},
     {"date_month_day_year", "dates taken as month/day/year", "must be as 2024-09-01T00:00:00Z"},
@@ -31,7 +31,7 @@ constexpr std::array<Words, repair_kinds> words{{
     {"reference_dangling", "references to what is not described", "refers to what is nowhere described"},
 }};
 
-const Words& words_of(Repair kind) { return words.at(static_cast<std::size_t>(kind)); }
+const Words& words_of(Repair kind) { return repair_words.at(static_cast<std::size_t>(kind)); }
 
 }  // namespace
 

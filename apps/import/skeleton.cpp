@@ -71,7 +71,8 @@ std::string sourced(std::string_view value, std::string_view source) {
   return fmt::format("{{value: {}, source: {}}}", value, yaml_text(source));
 }
 
-std::string sourced(double value, std::string_view unit, std::string_view source) {
+std::string sourced(double value, double most, std::string_view unit, std::string_view source) {
+  if (!(value <= most)) return std::string(gap);
   return sourced(plain_number(value) + std::string(unit), source);
 }
 

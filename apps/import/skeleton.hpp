@@ -15,8 +15,10 @@ inline constexpr std::string_view gap = "FILL_IN";
 /// Names that are free to use in a config: small letters, digits and dashes, each once.
 class ConfigNames {
  public:
-  /// `reserved`: names that the format keeps for itself.
-  explicit ConfigNames(std::set<std::string> reserved = {}) : taken_(std::move(reserved)) {}
+  /// `reserved`: names that the format keeps for itself, beside the words of YAML.
+  explicit ConfigNames(std::set<std::string> reserved = {}) : taken_(std::move(reserved)) {
+    taken_.insert({"null", "true", "false"});
+  }
 
   /// "Amazon Web Services" as "amazon-web-services"; a number behind it where the name is taken. `otherwise`
   /// stands for a name without any letter or digit.
@@ -30,8 +32,13 @@ class ConfigNames {
 /// remainders): "61.2%". Shares that come out as 0 are empty. `amounts` >= 0, one of them positive.
 std::vector<std::string> percentages(const std::vector<double>& amounts);
 
-/// `{value: 0.0186 units, source: "…"}`; the number to six significant digits.
-std::string sourced(double value, std::string_view unit, std::string_view source);
+/// `{value: 0.0186 units, source: "…"}`; the number to six significant digits. FILL_IN where it is more than
+/// `most`, which a config does not take: what the data say is then not to be believed.
+std::string sourced(double value, double most, std::string_view unit, std::string_view source);
+
+/// Most that a config takes: demand [units], commitment [money/yr], notice [day], term [month].
+inline constexpr double most_demand = 1e12, most_commitment = 1e15, most_notice = 36'500.0,
+                        most_term = 1200.0;
 std::string sourced(std::string_view value, std::string_view source);
 
 /// A number to six significant digits, without an exponent where that is readable.

@@ -220,6 +220,16 @@ class Skeleton(DoraTest):
         self.assertEqual((contracts["gamma-software"]["mode"], contracts["gamma-software"]["notice"]), ("float", "FILL_IN"))
         self.assertEqual(study["horizon"]["start"].strftime("%Y-%m") if hasattr(study["horizon"]["start"], "strftime") else study["horizon"]["start"], "2026-01")
 
+    def test_an_end_beyond_a_hundred_years_is_open(self):
+        """Found by fuzzing: 9990 is not 9999, and no term of a config either."""
+        contract = yaml.safe_load(self.skeleton(tables=changed("b_02.02.csv", ("9999-12-31", "9990-12-31"))))["strategies"]["as-registered"]["contracts"]["gamma-software"]
+        self.assertEqual(contract["mode"], "float")
+        self.assertNotIn("term", contract)
+
+    def test_a_provider_is_no_subcontractor_of_itself(self):
+        study = yaml.safe_load(self.skeleton(tables=changed("b_05.02.csv", ("K-3,eba_TA:S17,ALPHA", "K-1,eba_TA:S17,ALPHA"))))
+        self.assertEqual(set(study["shared_dependencies"]), {"at-delta-hosting"})
+
     def test_without_a_rate_the_demand_is_a_gap(self):
         self.assertIn("demand: FILL_IN", self.skeleton())
 

@@ -313,6 +313,13 @@ class Skeleton(FocusTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertNotIn("\x1b", hedgerow("import", "focus", path).stdout + self.skeleton_of(path))
 
+    def test_numbers_that_no_config_takes_are_gaps(self):
+        """A hundred trillion in a second; a region that YAML would take for nothing (both found by fuzzing)."""
+        skeleton = self.skeleton_of(self.export(row(listed="1e14", end="2025-01-01T00:00:01Z", region="null!")))
+        self.assertIn("demand: FILL_IN", skeleton)
+        self.assertIn("null-2: {outages: FILL_IN}", skeleton)
+        self.gaps_are_all_that_is_wrong(skeleton)
+
     def test_a_bill_of_refunds_gives_no_config(self):
         self.refused(self.export(row("-1", "-1", "-1")), "no positive cost in USD", arguments=["-o", "-"])
 
