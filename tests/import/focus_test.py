@@ -123,18 +123,6 @@ class Sums(FocusTest):
         self.assertLess(rss_big, rss_small + 1024)  # [KiB]
         self.assertLess(rss_big, 64 * 1024)
 
-    def test_many_kinds_of_rows_are_joined_and_the_totals_stay(self):
-        """More than 100 000 kinds: those beyond keep provider and month."""
-        path = self.path("wide.csv")
-        with open(path, "w", encoding="utf-8") as out:
-            out.write(MINIMUM + "\n")
-            out.writelines(row(region=f"r{i}", billed="0.01", provider=f"P{i % 2}") + "\n" for i in range(130_000))
-        document = imported(path)
-        self.assertEqual(document["as_it_was"]["folded_rows"], 30_000)
-        self.assertEqual(document["currencies"]["USD"]["total"]["billed"], "1300")
-        self.assertEqual([line["billed"] for line in document["currencies"]["USD"]["providers"]], ["650", "650"])
-        self.assertEqual(len(document["groups"]), 100_002)
-
 
 class Tolerance(FocusTest):
     def test_each_repair_is_counted_placed_and_refused_when_strict(self):
