@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apps/config/unit.hpp"
+
 namespace hedgerow::intake {
 namespace {
 
@@ -60,6 +62,14 @@ std::string DoraFields::prefixed(std::size_t column, std::string_view prefix, st
     repairs_.note(Repair::code_unprefixed, findings_, table_.field(column).place, table_.field(column).name,
                   value);
   return bare;
+}
+
+std::string DoraFields::base_currency(std::size_t column) {
+  const std::string value = text(column);
+  const std::string currency(local_part(value));
+  if (config::is_currency(currency)) return currency;
+  fields_.error(table_.field(column), "must be a currency such as iso4217:EUR");
+  return {};
 }
 
 std::optional<double> DoraFields::number(std::size_t column) {

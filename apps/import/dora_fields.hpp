@@ -25,6 +25,8 @@ class DoraFields {
   std::string country(std::size_t column) { return prefixed(column, "eba_GA:", 2); }
   std::string currency(std::size_t column) { return prefixed(column, "eba_CU:", 3); }
   std::optional<Amount> amount(std::size_t column) { return fields_.amount(table_.field(column)); }
+  /// "iso4217:EUR" or "EUR" as "EUR"; all else is an error.
+  std::string base_currency(std::size_t column);
   /// A number from 0 on, such as days or hours.
   std::optional<double> number(std::size_t column);
   /// A place in a chain of subcontractors, from 1 on; 1 where there is none.

@@ -110,7 +110,7 @@ class DoraReader {
       const std::string name = fields.text(0), value = fields.text(1);
       const std::string local = value.substr(value.find(':') + 1);
       if (name == "entityID") register_.entity = local;
-      if (name == "baseCurrency") register_.currency = local;
+      if (name == "baseCurrency") register_.currency = fields.base_currency(1);
       if (name == "refPeriod") register_.date = fields.date(1);
     }
     findings.throw_if_any();

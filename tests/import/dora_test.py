@@ -119,6 +119,7 @@ class Broken(DoraTest):
                 ("b_05.02.csv", ",2,BETA", ",0,BETA", "c0050 is `0` (must be a whole number from 1 on)"),
                 ("b_02.01.csv", "1000000", "a lot", "c0050 is `a lot` (must be a number"),
                 ("b_05.01.csv", "eba_CU:USD", "eba_CU:DOLLAR", "must be eba_CU: and 3 capital letters"),
+                ("parameters.csv", "iso4217:EUR", "iso4217:euro", "value is `iso4217:euro` (must be a currency such as iso4217:EUR)"),
                 ("b_06.01.csv", ",4,1,", ",-4,1,", "c0080 is `-4` (must be at least 0)")]:
             with self.subTest(new):
                 tables = changed(table, (old, new))
