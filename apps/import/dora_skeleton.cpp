@@ -234,7 +234,10 @@ class DoraSkeleton {
         fmt::format("{}: B_02.02, {} to {}", source_, day_name(*start), day_name(*end));
     out_.line(4, fmt::format("mode: {}", gap), "fixed, cap or float: the register does not tell it");
     out_.line(4, "term: " + sourced(fmt::format("{}mo", std::max(std::lround(months), 1L)), source));
-    out_.line(4, "start: " + month_name(month_number(*start)), "the same");
+    out_.line(4,
+              "start: " + (from_.date ? contract_start(month_number(*start), month_number(*from_.date) + 1)
+                                      : month_name(month_number(*start))),
+              "the same");
   }
 
   static double months_between(Moment start, Moment end) {

@@ -42,6 +42,9 @@ class FocusSkeleton {
     return " " + std::string(currency_) + std::string(spelling);
   }
 
+  /// The month after the last charge for usage.
+  int horizon_begin() const { return month_number(period_.end - std::chrono::seconds(1)) + 1; }
+
   void write_head() {
     out_.note(0, fmt::format("Written by `hedgerow import focus` from {}: FOCUS {}, {}.", source_,
                              bill_.version, results::counted(bill_.rows, "row", "rows")));
@@ -57,8 +60,8 @@ class FocusSkeleton {
     out_.line(0, "hedgerow: 1");
     out_.line(0, "title: " + yaml_text("What " + source_name(bill_.file) + " says"));
     out_.line(0, "currency: " + std::string(currency_));
-    const int next = month_number(period_.end - std::chrono::seconds(1)) + 1;
-    out_.line(0, fmt::format("horizon: {{start: {}, years: 5}}", month_name(next)), "assumed: five years");
+    out_.line(0, fmt::format("horizon: {{start: {}, years: 5}}", month_name(horizon_begin())),
+              "assumed: five years");
     out_.line(0, "simulation: {paths: 100k, seed: 1}");
     out_.line(0, "market: {scarcity: {}}", "assumed: at times capacity is scarce and dearer");
     out_.blank();
@@ -181,7 +184,7 @@ class FocusSkeleton {
         4,
         months <= most_term ? fmt::format("term: {}mo", std::max(months, 1)) : fmt::format("term: {}", gap),
         source);
-    out_.line(4, "start: " + month_name(month_number(*use.start)), source);
+    out_.line(4, "start: " + contract_start(month_number(*use.start), horizon_begin()), source);
     out_.line(4, "commitment: " + sourced(use.committed->value() / whole.hours() * hours_per_year,
                                           most_commitment, unit("/yr"), source));
   }

@@ -12,6 +12,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+constexpr int latest_year = 9998;  // 9999 stands for no end, and a month later there are five digits
+
 bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes what it can off the front of a text.
@@ -48,7 +50,7 @@ std::optional<Moment> day(int year, int month, int day_of_month) {
   const std::chrono::year_month_day date{std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day_of_month))};
-  if (!date.ok() || year < 1900) return std::nullopt;
+  if (!date.ok() || year < 1900 || year > latest_year) return std::nullopt;
   return Moment(std::chrono::sys_days(date));
 }
 

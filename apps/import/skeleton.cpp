@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "apps/config/utf8.hpp"
+#include "apps/import/moment.hpp"
 
 namespace hedgerow::intake {
 namespace {
@@ -79,6 +80,10 @@ std::string sourced(double value, double most, std::string_view unit, std::strin
 std::string source_name(std::string_view path) {
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   return path == "-" ? "standard input" : std::string(path.substr(path.rfind('/') + 1));
+}
+
+std::string contract_start(int month, int begin) {
+  return month < begin + skeleton_months ? month_name(month) : std::string(gap);
 }
 
 std::string yaml_text(std::string_view text) {

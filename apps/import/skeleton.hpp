@@ -47,6 +47,13 @@ std::string plain_number(double value);
 /// What a file is called in a source: its name without folders; "standard input" for `-`.
 std::string source_name(std::string_view path);
 
+/// Length of the horizon of a skeleton [month].
+inline constexpr int skeleton_months = 60;
+
+/// The first month of a contract, a month_number(), for a horizon that begins in month `begin`: "2026-07", or
+/// FILL_IN where it begins after the horizon.
+std::string contract_start(int month, int begin);
+
 /// A text in double quotes, what is not printable made so.
 std::string yaml_text(std::string_view text);
 

@@ -227,6 +227,13 @@ class Skeleton(DoraTest):
         self.assertEqual(contract["mode"], "float")
         self.assertNotIn("term", contract)
 
+    def test_a_contract_beyond_the_horizon_has_no_start(self):
+        """Found by fuzzing: a register as of 2015 with contracts from 2024 on."""
+        skeleton = self.skeleton(tables=changed("parameters.csv", ("2025-12-31", "2015-12-31")))
+        self.assertIn("        start: FILL_IN", skeleton)
+        done = hedgerow("check", self.file("gaps.yaml", skeleton))
+        self.assertNotIn("after the horizon", done.stderr)
+
     def test_a_provider_is_no_subcontractor_of_itself(self):
         study = yaml.safe_load(self.skeleton(tables=changed("b_05.02.csv", ("K-3,eba_TA:S17,ALPHA", "K-1,eba_TA:S17,ALPHA"))))
         self.assertEqual(set(study["shared_dependencies"]), {"at-delta-hosting"})

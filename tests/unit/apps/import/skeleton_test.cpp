@@ -52,6 +52,13 @@ TEST_CASE("texts are safe in YAML, sources short") {
   CHECK(source_name("-") == "standard input");
 }
 
+TEST_CASE("a contract that begins after the horizon has no start") {
+  const int begin = 12 * 2026;
+  CHECK(contract_start(begin - 30, begin) == "2023-07");
+  CHECK(contract_start(begin + skeleton_months - 1, begin) == "2030-12");
+  CHECK(contract_start(begin + skeleton_months, begin) == "FILL_IN");
+}
+
 TEST_CASE("numbers are readable and have six digits") {
   CHECK(plain_number(0.0278459123) == "0.0278459");
   CHECK(plain_number(1234567.8) == "1234568");
