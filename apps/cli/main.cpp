@@ -37,6 +37,12 @@ ExitCode complain(ExitCode code, std::string_view text) {
   return code;
 }
 
+/// The verb that was given, or the verb within it.
+const CLI::App& innermost(const CLI::App& app) {
+  const auto given = app.get_subcommands();
+  return given.empty() ? app : innermost(*given.front());
+}
+
 /// Parses the command and runs the chosen verb.
 ExitCode dispatch(int argc, char** argv) {
   CLI::App app("What a strategy of clouds costs, in the mean and in the tail, with error bars.", "hedgerow");
@@ -51,12 +57,13 @@ ExitCode dispatch(int argc, char** argv) {
   add_diff(app, chosen);
   add_fit(app, chosen);
   add_schema(app, chosen);
+  add_import(app, chosen);
   add_init(app, chosen);
   try {
     reject_unknown_words(app, {argv + 1, argv + argc});
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    write_stdout(app.get_subcommands().empty() ? app.help() : app.get_subcommands().front()->help());
+    write_stdout(innermost(app).help());
     return ExitCode::done;
   } catch (const CLI::CallForVersion& version) {
     write_stdout(std::string(version.what()) + "\n");

@@ -44,13 +44,14 @@ void reject_unknown_options(const CLI::App& app, const std::vector<std::string>&
 }  // namespace
 
 void reject_unknown_words(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (verbs(app).empty()) return reject_unknown_options(app, arguments);
   if (arguments.empty() || arguments.front().empty()) return;
   const std::string& first = arguments.front();
   if (first.front() == '-') return reject_unknown_options(app, {first});
   const std::vector<std::string> known = verbs(app);
   if (std::find(known.begin(), known.end(), first) == known.end())
     throw UsageError(fmt::format("unknown command {} ({})", first, config::suggestion(first, views(known))));
-  reject_unknown_options(*app.get_subcommand(first), {arguments.begin() + 1, arguments.end()});
+  reject_unknown_words(*app.get_subcommand(first), {arguments.begin() + 1, arguments.end()});
 }
 
 }  // namespace hedgerow::cli

@@ -18,6 +18,7 @@ void add_report(CLI::App& app, Chosen& chosen);
 void add_diff(CLI::App& app, Chosen& chosen);
 void add_fit(CLI::App& app, Chosen& chosen);
 void add_schema(CLI::App& app, Chosen& chosen);
+void add_import(CLI::App& app, Chosen& chosen);
 void add_init(CLI::App& app, Chosen& chosen);
 
 }  // namespace hedgerow::cli
