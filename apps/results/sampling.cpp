@@ -1,5 +1,7 @@
 #include "apps/results/sampling.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "apps/results/format.hpp"
@@ -18,22 +20,33 @@ std::string_view measure_name(MeasureIndex measure) {
 
 std::string paths_of(std::uint64_t paths) { return counted(paths, "path", "paths"); }
 
+/// What the mixture tells, by measure: from which level on, and what a path is worth there.
+std::vector<std::string> told_by_all(const SamplingReport& of) {
+  std::vector<std::string> lines;
+  for (auto use = of.uses.begin(); use != of.uses.end();) {
+    const auto end = std::find_if(use, of.uses.end(), [&](const MixtureUse& next) {
+      return next.measure != use->measure || next.kind != use->kind;
+    });
+    const auto& lowest = *std::prev(end);  // the deepest level stands first
+    lines.push_back(fmt::format("{} from {} on: a path is worth {:.2g} to {:.2g} plain ones",
+                                measure_name(use->measure),
+                                output_name("", use->kind, lowest.level).substr(1), lowest.gain, use->gain));
+    use = end;
+  }
+  return lines;
+}
+
 std::string mixture_text(const SamplingReport& of) {
   std::string text = fmt::format(
-      "{} are nominal, {} have more long outages and weights that make up for it; {} were tried first.\n",
+      "  {} as they come, {} with more long outages and weights that make up for it; {} tried first\n",
       paths_of(of.nominal_paths), grouped(of.tilted_paths), grouped(of.pilot_paths));
   if (of.mean_weight)
-    text += fmt::format(
-        "  Weights: mean {:.4f} ± {:.4f} (1 is right), worth {} even ones, the largest {:.2g} of all.\n",
-        of.mean_weight->value, 2.0 * of.mean_weight->standard_error.value_or(0.0),
-        grouped(static_cast<unsigned long long>(of.effective_paths.value_or(0.0))),
-        of.largest_weight_share.value_or(0.0));
-  text += "  Told from all of them:";
-  for (const MixtureUse& use : of.uses)
-    text += fmt::format(" {} (worth {:.2g} plain paths each),",
-                        output_name(measure_name(use.measure), use.kind, use.level), use.gain);
-  text.back() = ';';
-  return text + " everything else from the nominal paths alone.\n";
+    text += fmt::format("  weights: mean {:.4f} ± {:.4f} (1 is right), worth {} even ones\n",
+                        of.mean_weight->value, 2.0 * of.mean_weight->standard_error.value_or(0.0),
+                        grouped(static_cast<unsigned long long>(of.effective_paths.value_or(0.0))));
+  text += "  told from all of them, and everything else from the paths as they come alone:\n";
+  for (const std::string& line : told_by_all(of)) text += "    " + line + "\n";
+  return text;
 }
 
 Json tilts(const SamplingReport& of) {
@@ -78,15 +91,14 @@ std::string output_name(std::string_view measure, MeasureStatistic::Kind kind, d
 std::string sampling_text(const Assessment& assessment) {
   const SamplingReport& of = assessment.sampling;
   if (of.asked == Sampling::plain) return "";
-  std::string text = fmt::format("Sampling: {}", name_of(of.used));
-  if (!of.reason.empty()) text += fmt::format(", asked for {} ({})", name_of(of.asked), of.reason);
-  text += ". ";
+  std::string text = fmt::format("Sampling: {}\n", name_of(of.used));
+  if (!of.reason.empty()) text += fmt::format("  asked for {}: {}\n", name_of(of.asked), of.reason);
   if (of.used == Sampling::importance) return text + mixture_text(of);
   if (of.used == Sampling::sobol)
-    return text + fmt::format("{} in {} independent nets of {}; their spread is the error.\n",
+    return text + fmt::format("  {} in {} independent nets of {}, whose spread is the error\n",
                               paths_of(assessment.paths), of.replicates,
                               grouped(assessment.paths / of.replicates));
-  return text + "\n";
+  return text;
 }
 
 nlohmann::ordered_json sampling_json(const SamplingReport& of) {

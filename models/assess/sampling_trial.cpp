@@ -104,11 +104,10 @@ Sampling SamplingTrial::best() const {
 }
 
 std::string SamplingTrial::reason() const {
-  const std::string mixture =
-      importance ? fmt::format("importance sampling {:.2g}", *importance) : "importance sampling no number";
-  return fmt::format(
-      "in a pilot, times plain paths over all numbers of the total cost: {}, Sobol points {:.2g}", mixture,
-      sobol);
+  const std::string mixture = importance ? fmt::format("by importance sampling {:.2g}", *importance)
+                                         : "importance sampling has nothing to sharpen";
+  return fmt::format("in a pilot a path was worth so many plain ones: {}, of Sobol points {:.2g}", mixture,
+                     sobol);
 }
 
 SamplingTrial try_sampling(const Scenario& scenario, const Study& study,

@@ -43,8 +43,8 @@ class Sampling(ProgramTest):
     def test_auto_says_what_it_chose_and_why(self):
         done = hedgerow("run", W0, "--paths", "20k", "--sampling", "auto", *DEEP)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertRegex(done.stdout, r"Sampling: importance, asked for auto \(in a pilot, .*importance sampling \d.*Sobol points")
-        self.assertIn("everything else from the nominal paths alone", done.stdout)
+        self.assertRegex(done.stdout, r"Sampling: importance\n  asked for auto: in a pilot .*importance sampling \d.*Sobol points")
+        self.assertIn("everything else from the paths as they come alone", done.stdout)
         self.assertNotIn("Sampling:", hedgerow("run", W0, "--paths", "1000").stdout)
 
     def test_explain_finds_the_path_that_the_run_told(self):
@@ -67,7 +67,7 @@ class Sampling(ProgramTest):
         self.assertIn("too few paths for Sobol points (1024 at least)", done.stderr)
         done = hedgerow("run", ARTICLE, "--paths", "2000", "--strategies", "azure-only", "--sampling", "importance")
         self.assertEqual(done.returncode, 0)
-        self.assertIn("Sampling: plain, asked for importance (a pilot does not pay below 8192 paths)", done.stdout)
+        self.assertIn("Sampling: plain\n  asked for importance: a pilot does not pay below 8192 paths", done.stdout)
 
 
 if __name__ == "__main__":

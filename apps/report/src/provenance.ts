@@ -2,6 +2,7 @@
 
 import { el, type Child } from "./dom.ts";
 import { count, number } from "./format.ts";
+import type { Sampling } from "./results.ts";
 import type { Study } from "./study.ts";
 
 /** A word of a command line, quoted where a shell would take it for more. */
@@ -13,12 +14,23 @@ function command(study: Study): string {
   return ["hedgerow run", quoted(config.name), `--paths ${quoted(paths)}`, `--seed ${quoted(seed)}`, ...set].join(" ");
 }
 
+/** How the futures were drawn, where it was not plainly. */
+function drawn({ used, reason, nominal_paths, tilted_paths, replicates, weights, uses }: Sampling): string {
+  const why = reason ? ` (${reason})` : "";
+  if (used === "plain") return `plainly${why}`;
+  if (used === "sobol") return `in ${count(replicates)} nets of scrambled Sobol points, whose spread is the error${why}`;
+  const worth = weights ? `; weights of mean ${number(weights.mean.value ?? 1, 4)}, worth ${count(Math.round(weights.effective_paths))} even ones` : "";
+  return `${count(nominal_paths)} as they come and ${count(tilted_paths)} with more long outages${worth}. Told from all of them: `
+    + `${uses.map(({ output }) => output).join(", ")}${why}`;
+}
+
 export function provenance(study: Study): HTMLElement {
-  const { provenance: made, format, paths } = study.results;
+  const { provenance: made, format, paths, sampling } = study.results;
   const rows: [string, Child][] = [
     ["Engine", `${made.engine.name} ${made.engine.version}, revision ${made.git_revision}, ${made.compiler}`],
     ["Randomness", `${made.rng}, seed ${made.seed}: the same config, seed and number of futures give the same bits`],
     ["Futures", `${count(paths)} played in ${number(made.wall_seconds, made.wall_seconds < 10 ? 1 : 0)} s on ${made.threads} threads`],
+    ...(sampling && (sampling.used !== "plain" || sampling.reason) ? [["Drawn", drawn(sampling)] as [string, Child]] : []),
     ["Config", made.config.name],
     ["SHA-256 of the config", el("code", {}, made.config.sha256)],
     ["Format", format],

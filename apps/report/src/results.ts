@@ -127,6 +127,17 @@ export interface Limit {
   paths_to_decide: string | null;
 }
 export interface ConfigValue { path: string; value: unknown; origin: string; source: string }
+export interface Sampling {
+  asked: string;
+  used: "plain" | "importance" | "sobol";
+  reason: string;
+  nominal_paths: string;
+  tilted_paths: string;
+  replicates: number;
+  weights: { mean: Estimate; effective_paths: number } | null;
+  uses: { output: string; gain: number }[];
+}
+
 export interface Precision { target: number; reached: boolean; unmet: { strategy: string; output: string; relative: number | null }[] }
 export interface Results {
   format: string;
@@ -157,6 +168,8 @@ export interface Results {
   comparisons?: Comparison[];
   limits?: Limit[];
   precision?: Precision | null;
+  /** Missing in older results: drawn plainly. */
+  sampling?: Sampling;
   market?: {
     list_price?: Record<string, { year: number; mean: Estimate }[]>;
     scarcity?: { year: number; probability: Estimate }[];
