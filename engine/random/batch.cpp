@@ -1,5 +1,7 @@
 #include "engine/random/batch.hpp"
 
+#include <algorithm>
+
 #include "engine/random/normal.hpp"
 #include "engine/random/stream.hpp"
 
@@ -15,6 +17,9 @@ namespace hedgerow::random::HWY_NAMESPACE {
 #if HWY_TARGET == HWY_SCALAR  // without vectors the scalar reference does it all
 
 std::size_t uniforms(std::uint64_t, std::uint64_t, double*, std::size_t) { return 0; }
+std::size_t uniform_pairs(std::uint64_t, std::uint64_t, const std::uint32_t*, double*, std::size_t) {
+  return 0;
+}
 std::size_t normal_quantiles(double*, std::size_t) { return 0; }
 
 #else
@@ -68,18 +73,46 @@ HWY_INLINE Double uniform_from(Word low, Word high) {
   return hn::Add(hn::Sub(hn::BitCast(f, mantissa), hn::Set(f, 1.0)), hn::Set(f, 0x1p-53));
 }
 
+/// Room for two values by lane.
+constexpr std::size_t most_lanes = HWY_MAX_BYTES / sizeof(double);
+
+/// Stores the draws of one vector of pairs, alternating.
+HWY_INLINE void store_pairs(std::uint64_t key, std::uint64_t path, Word pairs, double* HWY_RESTRICT out) {
+  const Words d;
+  Block block{hn::Set(d, path & 0xffffffffULL), hn::Set(d, path >> 32), pairs, hn::Zero(d)};
+  block.encrypt(key);
+  hn::StoreInterleaved2(uniform_from(block.c0, block.c1), uniform_from(block.c2, block.c3), Doubles(), out);
+}
+
+/// What does not fill a vector is made in a full one all the same: one by one, each would cost as much.
 std::size_t uniforms(std::uint64_t key, std::uint64_t path, double* HWY_RESTRICT out, std::size_t count) {
   const Words d;
-  const Doubles f;
   const std::size_t lanes = hn::Lanes(d);
   std::size_t done = 0;
-  for (; done + 2 * lanes <= count; done += 2 * lanes) {
-    Block block{hn::Set(d, path & 0xffffffffULL), hn::Set(d, path >> 32),
-                hn::Iota(d, static_cast<std::uint64_t>(done / 2)), hn::Zero(d)};
-    block.encrypt(key);
-    hn::StoreInterleaved2(uniform_from(block.c0, block.c1), uniform_from(block.c2, block.c3), f, out + done);
-  }
-  return done;
+  for (; done + 2 * lanes <= count; done += 2 * lanes)
+    store_pairs(key, path, hn::Iota(d, static_cast<std::uint64_t>(done / 2)), out + done);
+  if (done == count) return done;
+  HWY_ALIGN double rest[2 * most_lanes];
+  store_pairs(key, path, hn::Iota(d, static_cast<std::uint64_t>(done / 2)), rest);
+  std::copy_n(rest, count - done, out + done);
+  return count;
+}
+
+std::size_t uniform_pairs(std::uint64_t key, std::uint64_t path, const std::uint32_t* HWY_RESTRICT pairs,
+                          double* HWY_RESTRICT out, std::size_t count) {
+  const Words d;
+  const hn::Rebind<std::uint32_t, Words> narrow;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t done = 0;
+  for (; done + lanes <= count; done += lanes)
+    store_pairs(key, path, hn::PromoteTo(d, hn::LoadU(narrow, pairs + done)), out + 2 * done);
+  if (done == count) return done;
+  HWY_ALIGN std::uint32_t last[most_lanes] = {};
+  HWY_ALIGN double rest[2 * most_lanes];
+  std::copy_n(pairs + done, count - done, last);
+  store_pairs(key, path, hn::PromoteTo(d, hn::Load(narrow, last)), rest);
+  std::copy_n(rest, 2 * (count - done), out + 2 * done);
+  return count;
 }
 
 template <std::size_t N>
@@ -91,29 +124,31 @@ HWY_INLINE Double polynomial(const std::array<double, N>& ascending, Double x) {
 }
 
 /// The central approximation of AS241 for all lanes; the few lanes in the tails are done one by one.
-std::size_t normal_quantiles(double* HWY_RESTRICT values, std::size_t count) {
+HWY_INLINE void replace_by_scores(double* HWY_RESTRICT values) {
   const Doubles f;
-  const std::size_t lanes = hn::Lanes(f);
+  const Double centred = hn::Sub(hn::LoadU(f, values), hn::Set(f, 0.5));
+  const Double x = hn::Sub(hn::Set(f, 0.180625), hn::Mul(centred, centred));
+  const Double score = hn::Mul(centred, hn::Div(polynomial(detail::normal_centre.numerator, x),
+                                                polynomial(detail::normal_centre.denominator, x)));
+  const auto tail = hn::Gt(hn::Abs(centred), hn::Set(f, 0.425));
+  if (hn::AllFalse(f, tail)) return hn::StoreU(score, f, values);
+  HWY_ALIGN double scores[most_lanes];
+  hn::Store(score, f, scores);
+  for (std::size_t i = 0; i < hn::Lanes(f); ++i)
+    values[i] = std::abs(values[i] - 0.5) > 0.425 ? normal_quantile(values[i]) : scores[i];
+}
+
+std::size_t normal_quantiles(double* HWY_RESTRICT values, std::size_t count) {
+  const std::size_t lanes = hn::Lanes(Doubles());
   std::size_t done = 0;
-  for (; done + lanes <= count; done += lanes) {
-    const Double u = hn::LoadU(f, values + done);
-    const Double centred = hn::Sub(u, hn::Set(f, 0.5));
-    const Double x = hn::Sub(hn::Set(f, 0.180625), hn::Mul(centred, centred));
-    const Double score = hn::Mul(centred, hn::Div(polynomial(detail::normal_centre.numerator, x),
-                                                  polynomial(detail::normal_centre.denominator, x)));
-    const auto tail = hn::Gt(hn::Abs(centred), hn::Set(f, 0.425));
-    if (hn::AllFalse(f, tail)) {
-      hn::StoreU(score, f, values + done);
-      continue;
-    }
-    HWY_ALIGN double scores[HWY_MAX_BYTES / sizeof(double)];
-    hn::Store(score, f, scores);
-    for (std::size_t i = 0; i < lanes; ++i) {
-      const double uniform = values[done + i];
-      values[done + i] = std::abs(uniform - 0.5) > 0.425 ? normal_quantile(uniform) : scores[i];
-    }
-  }
-  return done;
+  for (; done + lanes <= count; done += lanes) replace_by_scores(values + done);
+  if (done == count) return done;
+  HWY_ALIGN double rest[most_lanes];
+  std::fill_n(rest, lanes, 0.5);
+  std::copy_n(values + done, count - done, rest);
+  replace_by_scores(rest);
+  std::copy_n(rest, count - done, values + done);
+  return count;
 }
 
 #endif
@@ -127,12 +162,21 @@ HWY_AFTER_NAMESPACE();
 namespace hedgerow::random {
 
 HWY_EXPORT(uniforms);
+HWY_EXPORT(uniform_pairs);
 HWY_EXPORT(normal_quantiles);
 HWY_EXPORT(target);
 
 void uniform_batch(std::uint64_t key, std::uint64_t path, std::span<double> out) {
   std::size_t done = HWY_DYNAMIC_DISPATCH(uniforms)(key, path, out.data(), out.size());
   for (; done < out.size(); ++done) out[done] = uniform_at(key, path, static_cast<std::uint32_t>(done));
+}
+
+void uniform_pair_batch(std::uint64_t key, std::uint64_t path, std::span<const std::uint32_t> pairs,
+                        std::span<double> out) {
+  HEDGEROW_EXPECT(out.size() == 2 * pairs.size());
+  std::size_t done = HWY_DYNAMIC_DISPATCH(uniform_pairs)(key, path, pairs.data(), out.data(), pairs.size());
+  for (; done < pairs.size(); ++done)
+    for (std::uint32_t i = 0; i < 2; ++i) out[2 * done + i] = uniform_at(key, path, 2 * pairs[done] + i);
 }
 
 void normal_quantile_batch(std::span<double> values) {

@@ -73,4 +73,13 @@ void Stream::uniforms(std::uint64_t path, std::span<double> out) const {
     out[draw] = uniform(path, draw);
 }
 
+void Stream::uniform_pairs(std::uint64_t path, std::span<const std::uint32_t> pairs,
+                           std::span<double> out) const {
+  uniform_pair_batch(key_, path, pairs, out);
+  if (leading_.count == 0) return;
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (const auto draw = static_cast<std::uint32_t>(2 * pairs[i / 2] + i % 2); draw < leading_.count)
+      out[i] = uniform(path, draw);
+}
+
 }  // namespace hedgerow::random

@@ -44,6 +44,10 @@ class Stream {
   /// Fills `out` with draws 0, 1, 2, ... of path `path`; the same numbers as uniform().
   void uniforms(std::uint64_t path, std::span<double> out) const;
 
+  /// Fills `out` with draws 2p and 2p + 1 of path `path` for each p of `pairs`; the same numbers as
+  /// uniform().
+  void uniform_pairs(std::uint64_t path, std::span<const std::uint32_t> pairs, std::span<double> out) const;
+
   std::uint64_t key() const { return key_; }
 
  private:

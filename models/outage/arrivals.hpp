@@ -2,6 +2,7 @@
 // When an entity fails, for how long and how badly: Poisson arrivals given the frailty of the year, and
 // their aftershocks (model.md B.3-B.5, B.7).
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -37,8 +38,13 @@ class ArrivalSampler {
               EntityEvidence* evidence, std::vector<Outage>& out) const;
 
  private:
-  void add_event(std::uint64_t path, std::uint32_t event, double start, double duration_uniform,
-                 std::vector<Outage>& out) const;
+  class Primaries;
+  using YearDraws = std::array<double, 8>;  ///< eight years at once
+  void draw_counts(std::uint64_t path, std::size_t year, YearDraws& draws) const;
+  void add_primaries(std::uint64_t path, Primaries& primaries, const random::BandedTilt& tilt,
+                     EntityEvidence* evidence, std::vector<Outage>& out) const;
+  void add_aftershocks(std::uint64_t path, std::uint32_t event, double start, std::vector<Outage>& out) const;
+  double length(std::size_t year) const;
   double severity(std::uint64_t path, std::uint32_t event) const;
 
   const OutageEntity& entity_;

@@ -5,23 +5,20 @@
 namespace hedgerow::models {
 namespace {
 
-/// An entity's outage as seen from the location.
-struct Loss {
-  double start, end;
-  double fraction;
-};
+using Loss = DowntimeRoom::Loss;
+template <class Item>
+using Heads = std::vector<DowntimeRoom::Head<Item>>;
 
-std::vector<Loss> losses_in_order(const std::vector<EntityOutages>& entities) {
-  std::vector<Loss> losses;
-  std::size_t count = 0;
-  for (const EntityOutages& entity : entities) count += entity.outages->size();
-  losses.reserve(count);
-  for (const EntityOutages& entity : entities)
-    for (const Outage& outage : *entity.outages)
-      losses.push_back({outage.start, outage.end, outage.severity * entity.impact});
-  std::stable_sort(losses.begin(), losses.end(),
-                   [](const Loss& a, const Loss& b) { return a.start < b.start; });
-  return losses;
+/// The list that goes on first; of those that go on together, the first one.
+template <class Item>
+typename Heads<Item>::iterator earliest(Heads<Item>& heads) {
+  return std::min_element(heads.begin(), heads.end(),
+                          [](const auto& a, const auto& b) { return a.next->start < b.next->start; });
+}
+
+template <class Item>
+void advance(Heads<Item>& heads, typename Heads<Item>::iterator head) {
+  if (++head->next == head->end) heads.erase(head);
 }
 
 double unavailable(const std::vector<Loss>& active) {
@@ -39,28 +36,48 @@ double first_end(const std::vector<Loss>& active) {
 }  // namespace
 
 void append_downtimes(LocationId location, const std::vector<EntityOutages>& entities,
-                      const Discounting& discounting, std::vector<Downtime>& out) {
+                      const Discounting& discounting, DowntimeRoom& room, std::vector<Downtime>& out) {
   const auto emit = [&](double from, double to, double fraction) {
     for_each_year(from, to, [&](int year, double start, double end) {
-      out.push_back({location,
-                     static_cast<std::uint32_t>(year),
-                     start,
-                     end,
-                     fraction,
-                     {end - start, discounting.flow(start, end)}});
+      out.push_back(
+          {location, static_cast<std::uint32_t>(year), start, end, fraction, discounting.factor(start)});
     });
   };
-  const std::vector<Loss> losses = losses_in_order(entities);
-  std::vector<Loss> active;
+  auto& outages = room.outages;
+  auto& active = room.active;
+  outages.clear();
+  active.clear();
+  for (const EntityOutages& entity : entities)
+    if (const auto& all = *entity.outages; !all.empty())
+      outages.push_back({all.data(), all.data() + all.size(), entity.impact});
+  auto next = earliest(outages);
   double now = 0.0;
-  for (std::size_t next = 0; next < losses.size() || !active.empty();) {
-    if (active.empty()) now = losses[next].start;
-    while (next < losses.size() && losses[next].start <= now) active.push_back(losses[next++]);
-    const double until =
-        next < losses.size() ? std::min(first_end(active), losses[next].start) : first_end(active);
+  while (!outages.empty() || !active.empty()) {
+    if (active.empty()) now = next->next->start;
+    for (; !outages.empty() && next->next->start <= now; next = earliest(outages)) {
+      active.push_back({next->next->end, next->next->severity * next->impact});
+      advance(outages, next);
+    }
+    const double until = outages.empty() ? first_end(active) : std::min(first_end(active), next->next->start);
     if (until > now) emit(now, until, unavailable(active));
     now = until;
     std::erase_if(active, [&](const Loss& loss) { return loss.end <= now; });
+  }
+}
+
+void merge_locations(DowntimeRoom& room, std::vector<Downtime>& out) {
+  out.clear();
+  room.locations.clear();
+  const Downtime* const all = room.downtimes.data();
+  std::size_t begin = 0;
+  for (const std::size_t end : room.ends) {
+    if (begin < end) room.locations.push_back({all + begin, all + end});
+    begin = end;
+  }
+  while (!room.locations.empty()) {
+    const auto first = earliest(room.locations);
+    out.push_back(*first->next);
+    advance(room.locations, first);
   }
 }
 

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "models/ledger/discounting.hpp"
-#include "models/ledger/ledger.hpp"
 #include "models/outage/arrivals.hpp"
 
 namespace hedgerow::models {
@@ -15,7 +14,7 @@ struct Downtime {
   std::uint32_t year;  ///< plan year from 0
   double start, end;   ///< [yr]
   double unavailable;  ///< 1 - a_l, 0 < . <= 1
-  Money length;        ///< end - start [yr], and the present value of 1 per year over it
+  double discount;     ///< present value of 1 at `start`
 };
 
 /// One entity's disjoint outages at a location with impact iota: 1 - a = severity * iota.
@@ -24,9 +23,34 @@ struct EntityOutages {
   double impact;
 };
 
+/// Room to work in, reused from path to path.
+struct DowntimeRoom {
+  /// A list in order of start that is being merged with others.
+  template <class Item>
+  struct Head {
+    const Item* next;
+    const Item* end;
+    double impact = 1.0;
+  };
+  /// An entity's outage as seen from the location.
+  struct Loss {
+    double end;
+    double fraction;
+  };
+  std::vector<Head<Outage>> outages;      ///< by entity that still has any
+  std::vector<Loss> active;               ///< those that are running
+  std::vector<Downtime> downtimes;        ///< location by location
+  std::vector<std::size_t> ends;          ///< of each location's among them
+  std::vector<Head<Downtime>> locations;  ///< that still have any
+};
+
 /// Appends the location's downtimes in order of time: a_l(t) = prod_e (1 - zeta_e(t) iota_e), cut at
 /// plan years.
 void append_downtimes(LocationId location, const std::vector<EntityOutages>& entities,
-                      const Discounting& discounting, std::vector<Downtime>& out);
+                      const Discounting& discounting, DowntimeRoom& room, std::vector<Downtime>& out);
+
+/// Fills `out` with `room.downtimes` in order of start; of those that start together, the first location's
+/// come first.
+void merge_locations(DowntimeRoom& room, std::vector<Downtime>& out);
 
 }  // namespace hedgerow::models

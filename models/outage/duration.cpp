@@ -1,6 +1,9 @@
 #include "models/outage/duration.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "engine/random/batch.hpp"
 
 namespace hedgerow::models {
 namespace {
@@ -27,6 +30,15 @@ Duration::Law Duration::build(const DurationLaw& law) {
 
 double Duration::quantile(double u) const {
   return std::visit([&](const auto& law) { return law.quantile(u); }, law_);
+}
+
+void Duration::quantiles(std::span<double> uniforms) const {
+  if (const auto* const lognormal = std::get_if<random::Lognormal>(&law_)) {
+    random::normal_quantile_batch(uniforms);
+    for (double& value : uniforms) value = lognormal->median * std::exp(lognormal->sigma * value);
+    return;
+  }
+  for (double& value : uniforms) value = quantile(value);
 }
 
 double Duration::mean() const {

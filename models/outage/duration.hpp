@@ -1,6 +1,7 @@
 #pragma once
 // How long an outage lasts [h], by inversion of one uniform (model.md B.4).
 
+#include <span>
 #include <variant>
 
 #include "engine/random/lognormal.hpp"
@@ -16,8 +17,9 @@ class Duration {
   /// Throws InvalidInput where a parameter is out of range or the mean is infinite.
   explicit Duration(const DurationLaw& law);
 
-  double quantile(double u) const;  ///< [h]; u in (0, 1)
-  double mean() const;              ///< [h]
+  double quantile(double u) const;                   ///< [h]; u in (0, 1)
+  void quantiles(std::span<double> uniforms) const;  ///< replaces many by their quantiles; the same bits
+  double mean() const;                               ///< [h]
   /// Index xi of a generalised Pareto tail, 0 where every moment is finite; D^g has an infinite variance from
   /// xi >= 1 / (2 g) on, and then no standard error can be trusted.
   double tail_index() const;

@@ -1,9 +1,5 @@
 #include "models/outage/outage_world.hpp"
 
-#include <algorithm>
-
-#include "models/outage/overlap.hpp"
-
 namespace hedgerow::models {
 namespace {
 
@@ -32,7 +28,7 @@ void OutageSampler::sample(std::uint64_t path, OutageWorld& out) const {
     const EntityId id(e);
     sources_[id].arrivals.sample(path, out.frailty, tilt_of(path, id), mixture_ ? &out.evidence[id] : nullptr,
                                  out.outages[id]);
-    resolve_overlaps(out.outages[id], sources_[id].overlap, horizon_);
+    resolve_overlaps(out.outages[id], sources_[id].overlap, horizon_, out.overlap_room);
   }
   out.weight = mixture_ ? mixture_->weight(out.evidence) : 1.0;
   combine(out);
@@ -52,16 +48,17 @@ const random::BandedTilt& OutageSampler::tilt_of(std::uint64_t path, EntityId en
 }
 
 void OutageSampler::combine(OutageWorld& out) const {
-  out.downtimes.clear();
-  std::vector<EntityOutages> entities;
+  DowntimeRoom& room = out.downtime_room;
+  room.downtimes.clear();
+  room.ends.clear();
   for (std::size_t l = 0; l < reaches_.size(); ++l) {
-    entities.clear();
+    out.reaching.clear();
     for (const Reach& reach : reaches_[LocationId(l)])
-      entities.push_back({&out.outages[reach.entity], reach.impact});
-    append_downtimes(LocationId(l), entities, discounting_, out.downtimes);
+      out.reaching.push_back({&out.outages[reach.entity], reach.impact});
+    append_downtimes(LocationId(l), out.reaching, discounting_, room, room.downtimes);
+    room.ends.push_back(room.downtimes.size());
   }
-  std::stable_sort(out.downtimes.begin(), out.downtimes.end(),
-                   [](const Downtime& a, const Downtime& b) { return a.start < b.start; });
+  merge_locations(room, out.downtimes);
 }
 
 }  // namespace hedgerow::models

@@ -10,6 +10,7 @@
 #include "models/outage/downtime.hpp"
 #include "models/outage/frailty.hpp"
 #include "models/outage/mixture.hpp"
+#include "models/outage/overlap.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -21,6 +22,10 @@ struct OutageWorld {
   std::vector<Downtime> downtimes;                  ///< of all locations, in order of start
   double weight = 1.0;                              ///< likelihood ratio of the path; 1 without a mixture
   OutageEvidence evidence;                          ///< what it is made of; empty without a mixture
+
+  OverlapRoom overlap_room;             ///< room to work in, reused from path to path
+  DowntimeRoom downtime_room;           ///< room to work in
+  std::vector<EntityOutages> reaching;  ///< room to work in: what can take one location down
 };
 
 class OutageSampler {

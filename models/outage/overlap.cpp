@@ -1,7 +1,6 @@
 #include "models/outage/overlap.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace hedgerow::models {
 namespace {
@@ -24,64 +23,61 @@ void append(std::vector<Outage>& out, const Outage& outage) {
     out.push_back(outage);
 }
 
-/// An arrival begins or ends.
-struct Edge {
-  double time;
-  double severity;
-  bool begins;
-};
-
 /// The union of one cluster of overlapping arrivals, cut where the severest active one changes; whether it
 /// counts for a credit is decided by the first of them.
-void append_cluster(std::vector<Outage>& out, const std::vector<Outage>& cluster) {
-  if (cluster.size() == 1) return append(out, cluster[0]);
-  std::vector<Edge> edges;
+void append_cluster(OverlapRoom& room) {
+  const std::vector<Outage>& cluster = room.cluster;
+  if (cluster.size() == 1) return append(room.merged, cluster[0]);
+  room.edges.clear();
   for (const Outage& outage : cluster) {
-    edges.push_back({outage.start, outage.severity, true});
-    edges.push_back({outage.end, outage.severity, false});
+    room.edges.push_back({outage.start, outage.severity, true});
+    room.edges.push_back({outage.end, outage.severity, false});
   }
   // Where times are equal beginnings come first, so that an end always finds its beginning.
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+  std::sort(room.edges.begin(), room.edges.end(), [](const OverlapRoom::Edge& a, const OverlapRoom::Edge& b) {
     return a.time != b.time ? a.time < b.time : a.begins && !b.begins;
   });
-  std::multiset<double> active;
-  double since = edges.front().time;
-  for (const Edge& edge : edges) {
-    if (!active.empty()) append(out, {since, edge.time, *active.rbegin(), cluster[0].claim});
+  std::vector<double>& active = room.active;
+  active.clear();
+  double since = room.edges.front().time;
+  for (const OverlapRoom::Edge& edge : room.edges) {
+    if (!active.empty()) append(room.merged, {since, edge.time, active.back(), cluster[0].claim});
     since = edge.time;
+    const auto place = std::lower_bound(active.begin(), active.end(), edge.severity);
     if (edge.begins)
-      active.insert(edge.severity);
+      active.insert(place, edge.severity);
     else
-      active.erase(active.find(edge.severity));
+      active.erase(place);
   }
 }
 
-void merge(std::vector<Outage>& arrivals) {
+void merge(std::vector<Outage>& arrivals, OverlapRoom& room) {
   const bool disjoint =
       std::adjacent_find(arrivals.begin(), arrivals.end(),
                          [](const auto& a, const auto& b) { return b.start <= a.end; }) == arrivals.end();
   if (disjoint) return;
-  std::vector<Outage> out, cluster;
+  room.merged.clear();
+  room.cluster.clear();
   double cluster_end = 0.0;
   for (const Outage& arrival : arrivals) {
-    if (!cluster.empty() && arrival.start > cluster_end) {
-      append_cluster(out, cluster);
-      cluster.clear();
+    if (!room.cluster.empty() && arrival.start > cluster_end) {
+      append_cluster(room);
+      room.cluster.clear();
     }
-    cluster_end = cluster.empty() ? arrival.end : std::max(cluster_end, arrival.end);
-    cluster.push_back(arrival);
+    cluster_end = room.cluster.empty() ? arrival.end : std::max(cluster_end, arrival.end);
+    room.cluster.push_back(arrival);
   }
-  append_cluster(out, cluster);
-  arrivals.swap(out);
+  append_cluster(room);
+  arrivals.swap(room.merged);
 }
 
 }  // namespace
 
-void resolve_overlaps(std::vector<Outage>& arrivals, Overlap rule, double horizon) {
+void resolve_overlaps(std::vector<Outage>& arrivals, Overlap rule, double horizon, OverlapRoom& room) {
   if (rule == Overlap::ignore)
     ignore_while_down(arrivals);
   else
-    merge(arrivals);
+    merge(arrivals, room);
   std::erase_if(arrivals, [&](const Outage& outage) { return outage.start >= horizon; });
   for (Outage& outage : arrivals) outage.end = std::min(outage.end, horizon);
 }

@@ -169,11 +169,15 @@ bool UnservedDemand::Sweep::stands_alone(std::size_t index) const {
 void UnservedDemand::Sweep::play_alone(const Span& span) {
   scratch.active.assign(1, span);
   Piece piece = piece_of(span.start, span.end, true);
+  note_discount(piece, span);
   const Situation& here = situation_in(piece);
   const double recovery = here.failover_helps ? span.start + plan(0).recovery_time : span.end;
   piece.to = std::clamp(recovery, span.start, span.end);
-  if (piece.from < piece.to) charge_alone(piece, here.waiting);
-  piece.from = piece.to;
+  if (piece.from < piece.to) {
+    charge_alone(piece, here.waiting);
+    piece.from = piece.to;
+    piece.discount = Piece::unknown;
+  }
   piece.to = span.end;
   if (piece.from < piece.to) charge_alone(piece, here.recovered);
   for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(ledger);

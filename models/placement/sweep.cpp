@@ -132,7 +132,15 @@ UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_at(std::size_t index, 
     first_end = to_the_end;
     for (const Span& span : scratch.active) first_end = std::min(first_end, span.end);
   }
-  return piece_of(from, to, spans_changed);
+  Piece piece = piece_of(from, to, spans_changed);
+  if (!scratch.active.empty()) note_discount(piece, scratch.active.back());
+  return piece;
+}
+
+/// A downtime that begins with the piece knows the discount there.
+void UnservedDemand::Sweep::note_discount(Piece& piece, const Span& span) {
+  if (span.downtime != nullptr && span.downtime->start == piece.from)
+    piece.discount = span.downtime->discount;
 }
 
 /// A piece with what is held and how the market is in its month.
@@ -140,6 +148,7 @@ UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_of(double from, double
   Piece piece = last_piece;
   piece.from = from;
   piece.to = to;
+  piece.discount = Piece::unknown;
   piece.month = static_cast<int>(0.5 * (from + to) * months_per_year);
   if (piece.month != last_piece.month) {
     const Occupancy& occupancy = now.occupancy;

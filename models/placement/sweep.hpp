@@ -18,7 +18,9 @@ struct UnservedDemand::Sweep {
     int month;
     const Stage* stage;
     bool scarce;
-    bool changed;  ///< since the piece before: what is active, what is held, or the market
+    bool changed;     ///< since the piece before: what is active, what is held, or the market
+    double discount;  ///< present value of 1 at `from`; `unknown` until somebody needs it
+    static constexpr double unknown = -1.0;
   };
   /// What a situation hangs on besides what is down.
   struct Background {
@@ -46,7 +48,7 @@ struct UnservedDemand::Sweep {
   std::size_t stage = 0;   ///< of the piece that is played; pieces come in order of time
   double first_end = 0.0;  ///< of the spans that are active
   std::size_t turn = 0;    ///< counts beginnings and ends of restrictions
-  Piece last_piece{0.0, 0.0, -1, nullptr, false, true};
+  Piece last_piece{0.0, 0.0, -1, nullptr, false, true, Piece::unknown};
   Background background{};  ///< of the situations that are known
   const Situation* situation = nullptr;
   std::optional<UnservedRecord> record{};  ///< only with a journal
@@ -70,6 +72,7 @@ struct UnservedDemand::Sweep {
   bool month_matters(int month) const;
   void play_piece(std::size_t index, std::size_t last_span);
   Piece piece_at(std::size_t index, std::size_t last_span);
+  static void note_discount(Piece& piece, const Span& span);
   Piece piece_of(double from, double to, bool spans_changed);
   void set_states();
   void assess_eligible(std::size_t i, std::size_t piece);
@@ -89,7 +92,7 @@ struct UnservedDemand::Sweep {
   void settle(const Piece& piece, std::span<const Shortage> shortages);
   void charge_alone(const Piece& piece, const Shortage& shortage);
   void charge(std::size_t i, const Shortage& shortage, const Piece& piece);
-  void buy(const Shortage& s, double demand, double from, double to);
+  void buy(const Shortage& s, double demand, const Piece& piece, double discount, const Money& flow);
 };
 
 }  // namespace hedgerow::models

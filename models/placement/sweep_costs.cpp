@@ -22,15 +22,17 @@ void UnservedDemand::Sweep::charge(std::size_t i, const Shortage& s, const Piece
   const double from = piece.from, to = piece.to;
   const int month = piece.month;
   const WorkloadId w = workloads[i];
-  // In a shared pool, capacity is bought where it is on offer, whoever needs it.
-  if (s.bought > negligible_share) buy(s, demanded_units(scenario, now.demand, w, month), from, to);
+  const bool buys = s.bought > negligible_share;
   const bool announced = s.announced_unserved > negligible_share, outage = s.by_outage_sum > negligible_share;
+  if (!buys && !announced && !outage) return;
+  const double discount = piece.discount != Piece::unknown ? piece.discount : discounting.factor(from);
+  const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to, discount)};
+  // In a shared pool, capacity is bought where it is on offer, whoever needs it.
+  if (buys) buy(s, demanded_units(scenario, now.demand, w, month), piece, discount, flow);
   if (!announced && !outage) return;
   const double factor = now.demand.at(w, static_cast<std::size_t>(month));
   const double revenue = scenario.workloads[w].terms.revenue_at_risk * factor;
   const auto year = static_cast<std::size_t>(month / months_per_year);
-  const double discount = discounting.factor(from);
-  const Money flow = hours_per_year * Money{to - from, discounting.flow(from, to, discount)};
   if (announced)
     for (const auto& [provider, share] : s.by_turning)
       ledger.at(Component::capacity_shortage, provider, year) += revenue * share * flow;
@@ -47,17 +49,22 @@ void UnservedDemand::Sweep::charge(std::size_t i, const Shortage& s, const Piece
   if (reputation) reputation->blame(from, to, blames);
 }
 
-/// Charges the capacity bought on demand, where it is on offer, at the list price of each month.
-void UnservedDemand::Sweep::buy(const Shortage& s, double demand, double from, double to) {
-  while (from < to) {
+/// Charges the capacity bought on demand, where it is on offer, at the list price of each month. `discount`
+/// and `flow` are those of the whole piece: most lie within a month.
+void UnservedDemand::Sweep::buy(const Shortage& s, double demand, const Piece& piece, double discount,
+                                const Money& flow) {
+  for (double from = piece.from; from < piece.to;) {
     const int month = static_cast<int>(from * months_per_year + month_tolerance);
-    const double end = std::min(to, static_cast<double>(month + 1) / months_per_year);
-    const Money flow = hours_per_year * Money{end - from, discounting.flow(from, end)};
-    for (const auto& [provider, part] : s.purchase) {
-      const double units = demand * s.bought * part;
-      const Money bill = units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
+    const double end = std::min(piece.to, static_cast<double>(month + 1) / months_per_year);
+    const bool whole = from == piece.from && end == piece.to;
+    if (from != piece.from) discount = discounting.factor(from);
+    const Money part =
+        whole ? flow : hours_per_year * Money{end - from, discounting.flow(from, end, discount)};
+    for (const auto& [provider, share] : s.purchase) {
+      const double units = demand * s.bought * share;
+      const Money bill = units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * part;
       ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) += bill;
-      if (record) record->bought(provider, from, end, units * flow.nominal, bill);
+      if (record) record->bought(provider, from, end, units * part.nominal, bill);
     }
     from = end;
   }

@@ -117,7 +117,7 @@ struct GivenPath {
       for (const EntityId e : scenario.entities.keys())
         for (const auto& [reached, impact] : scenario.entities[e].impacts)
           if (reached == l) reaching.push_back({&outages.outages[e], impact});
-      append_downtimes(l, reaching, discounting, outages.downtimes);
+      append_downtimes(l, reaching, discounting, outages.downtime_room, outages.downtimes);
     }
     std::stable_sort(outages.downtimes.begin(), outages.downtimes.end(),
                      [](const Downtime& a, const Downtime& b) { return a.start < b.start; });

@@ -45,6 +45,31 @@ TEST_CASE("batches of uniforms are the scalar draws, bit for bit, on every instr
   });
 }
 
+TEST_CASE("pairs of uniforms are the scalar draws, bit for bit, on every instruction set") {
+  on_every_target([] {
+    for (std::size_t size = 0; size <= 40; ++size) {
+      const std::uint64_t path = 0x123456789abcdefULL + size;
+      const Stream stream(size, "entity", "pairs");
+      std::vector<std::uint32_t> pairs;
+      for (std::uint32_t i = 0; i < size; ++i) pairs.push_back((i * 0x9E3779B9u) >> 1);
+      std::vector<double> batch(2 * size, -1.0);
+      stream.uniform_pairs(path, pairs, batch);
+      for (std::size_t i = 0; i < batch.size(); ++i)
+        REQUIRE(batch[i] == stream.uniform(path, 2 * pairs[i / 2] + static_cast<std::uint32_t>(i % 2)));
+    }
+  });
+}
+
+TEST_CASE("pairs of uniforms take the leading draws from Sobol points") {
+  SobolPoints points(3, 1);
+  const Stream stream(1, "entity", "pairs", LeadingDraws::take(&points, 5));
+  const std::vector<std::uint32_t> pairs{7, 2, 0, 1, 3};
+  std::vector<double> batch(2 * pairs.size());
+  stream.uniform_pairs(9, pairs, batch);
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    CHECK(batch[i] == stream.uniform(9, 2 * pairs[i / 2] + static_cast<std::uint32_t>(i % 2)));
+}
+
 TEST_CASE("batches of normal scores are the scalar ones, bit for bit, on every instruction set") {
   std::vector<double> uniforms(10'001);
   uniform_batch(Stream(1, "entity", "batch").key(), 0, uniforms);
@@ -53,6 +78,11 @@ TEST_CASE("batches of normal scores are the scalar ones, bit for bit, on every i
     std::vector<double> scores = uniforms;
     normal_quantile_batch(scores);
     for (std::size_t i = 0; i < uniforms.size(); ++i) REQUIRE(scores[i] == normal_quantile(uniforms[i]));
+    for (std::size_t size = 0; size < 20; ++size) {
+      scores.assign(uniforms.begin(), uniforms.begin() + static_cast<std::ptrdiff_t>(size));
+      normal_quantile_batch(scores);
+      for (std::size_t i = 0; i < size; ++i) REQUIRE(scores[i] == normal_quantile(uniforms[i]));
+    }
   });
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/support/answers.hpp"
 
 namespace downtime_test {
@@ -16,7 +18,8 @@ const LocationId here(0);
 
 std::vector<Downtime> downtimes(const std::vector<EntityOutages>& entities, double rate = 0.0) {
   std::vector<Downtime> out;
-  append_downtimes(here, entities, Discounting(rate), out);
+  DowntimeRoom room;
+  append_downtimes(here, entities, Discounting(rate), room, out);
   return out;
 }
 
@@ -49,10 +52,7 @@ TEST_CASE("a downtime is cut at plan years and discounted over its own time") {
   check_piece(down[0], .5, 1.0, 1.0, 0);
   check_piece(down[1], 1.0, 2.0, 1.0, 1);
   check_piece(down[2], 2.0, 2.25, 1.0, 2);
-  CHECK(down[1].length.nominal == 1.0);
-  for (const Downtime& piece : down)
-    CHECK(piece.length.present ==
-          doctest::Approx((std::exp(-r * piece.start) - std::exp(-r * piece.end)) / r).epsilon(1e-13));
+  for (const Downtime& piece : down) CHECK(piece.discount == Discounting(r).factor(piece.start));
 }
 
 TEST_CASE("outages that begin or end together") {
@@ -97,6 +97,30 @@ TEST_CASE("random outages: the pieces say what the definition says, instant by i
       CHECK(found == doctest::Approx(1.0 - available).epsilon(1e-12));
     }
     for (std::size_t i = 1; i < down.size(); ++i) CHECK(down[i - 1].end <= down[i].start);
+  }
+}
+
+TEST_CASE("downtimes of many locations are merged in order of start, the first location's first") {
+  Dice dice(5);
+  for (int round = 0; round < 100; ++round) {
+    DowntimeRoom room;
+    for (std::size_t l = 0; l < 4; ++l) {
+      double start = 0.0;
+      for (int n = dice.among(0, 6); n > 0; --n) {
+        start += dice.among(1, 3);  // so that some start together
+        room.downtimes.push_back({LocationId(l), 0, start, start + 0.5, 1.0, 1.0});
+      }
+      room.ends.push_back(room.downtimes.size());
+    }
+    std::vector<Downtime> expected = room.downtimes, merged;
+    std::stable_sort(expected.begin(), expected.end(),
+                     [](const Downtime& a, const Downtime& b) { return a.start < b.start; });
+    merge_locations(room, merged);
+    REQUIRE(merged.size() == expected.size());
+    for (std::size_t i = 0; i < merged.size(); ++i) {
+      CHECK(merged[i].start == expected[i].start);
+      CHECK(merged[i].location == expected[i].location);
+    }
   }
 }
 

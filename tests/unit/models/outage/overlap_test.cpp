@@ -14,7 +14,8 @@ namespace {
 using Outages = std::vector<Outage>;
 
 Outages resolved(Outages arrivals, Overlap rule, double horizon = 100.0) {
-  resolve_overlaps(arrivals, rule, horizon);
+  OverlapRoom room;
+  resolve_overlaps(arrivals, rule, horizon, room);
   return arrivals;
 }
 
