@@ -31,6 +31,11 @@ elseif(HEDGEROW_SANITIZE)
   message(FATAL_ERROR "HEDGEROW_SANITIZE is '${HEDGEROW_SANITIZE}' (must be empty, address or thread)")
 endif()
 
+if(HEDGEROW_BUILD_FUZZ)
+  # Everything tells the fuzzer which of its branches were taken; only a fuzzed program has the fuzzer's main().
+  target_compile_options(hedgerow_build_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # hedgerow_library(NAME SOURCES ... LINKS ...): one folder of a floor as a static library.
 # A folder without sources becomes an interface library.
 function(hedgerow_library name)

@@ -14,6 +14,7 @@
 #include "apps/cli/verbs.hpp"
 #include "apps/config/diagnostic.hpp"
 #include "apps/config/source.hpp"
+#include "apps/import/findings.hpp"
 #include "apps/results/document.hpp"
 #include "apps/results/file.hpp"
 #include "apps/results/format.hpp"
@@ -48,6 +49,7 @@ ExitCode dispatch(int argc, char** argv) {
   add_explain(app, chosen);
   add_report(app, chosen);
   add_diff(app, chosen);
+  add_fit(app, chosen);
   add_schema(app, chosen);
   add_init(app, chosen);
   try {
@@ -74,6 +76,9 @@ ExitCode guarded(int argc, char** argv) {
   } catch (const config::ConfigError& error) {
     fmt::print(stderr, "{}", error.what());
     return ExitCode::usage_or_config;
+  } catch (const intake::BadData& error) {
+    fmt::print(stderr, "{}", error.what());
+    return ExitCode::bad_input;
   } catch (const results::BadResults& error) {
     return complain(ExitCode::bad_input, error.what());
   } catch (const tables::ForeignDatabase& error) {

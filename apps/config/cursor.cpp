@@ -96,6 +96,14 @@ std::vector<const Entry*> Cursor::take_rest() {
   return rest;
 }
 
+std::vector<std::string_view> Cursor::keys() const {
+  std::vector<std::string_view> keys;
+  const Node* node = scopes_.back().node;
+  if (node != nullptr)
+    for (const Entry& entry : node->entries) keys.push_back(entry.key);
+  return keys;
+}
+
 std::string Cursor::shared_source(std::string_view key) const {
   const Scope& scope = scopes_.back();
   if (scope.node == nullptr || scope.shorthand.empty() || key != scope.shorthand) return "";

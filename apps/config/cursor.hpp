@@ -49,6 +49,8 @@ class Cursor {
   void lose_names(std::string_view key);
   /// All entries of the innermost map that nobody asked for yet; takes them.
   std::vector<const Entry*> take_rest();
+  /// All keys of the innermost map; they live as long as the document.
+  std::vector<std::string_view> keys() const;
   /// True inside of a block that the document does not have.
   bool in_absent_block() const { return scopes_.back().node == nullptr; }
   /// The document's `source:` beside the shorthand key of the innermost map, if `key` is that key.

@@ -21,28 +21,33 @@ inline std::string_view type_name(const models::SharedDependency&) { return "sha
 inline constexpr Range any_duration = above_up_to(0, 100 * hours_per_year);       // [h]
 inline constexpr double highest_outage_rate = models::largest_outage_rate.value;  // [1/yr]
 
+inline constexpr Key duration_quantile{
+    .name = "p50",
+    .unit = Unit::hours,
+    .range = any_duration,
+    .help =
+        "instead of its parameters a law may be given by two or three quantiles, as in {p50: 2h, p95: 14h}"};
+
 template <class Visitor>
 void describe(Visitor& v, models::LognormalDuration& law) {
-  v.number({.name = "median",
-            .unit = Unit::hours,
-            .range = any_duration,
-            .help = "half of all outages are longer"},
-           law.median, required);
-  v.number({.name = "sigma",
-            .range = between(0, 10),
-            .help = "standard deviation of the logarithm; mean = median * exp(sigma^2 / 2)"},
-           law.sigma, required);
+  v.law({.name = "median",
+         .unit = Unit::hours,
+         .range = any_duration,
+         .help = "half of all outages are longer"},
+        {.name = "sigma",
+         .range = between(0, 10),
+         .help = "standard deviation of the logarithm; mean = median * exp(sigma^2 / 2)"},
+        duration_quantile, law);
 }
 
 template <class Visitor>
 void describe(Visitor& v, models::WeibullDuration& law) {
-  v.number({.name = "shape", .range = above_up_to(0, 100), .help = "below 1: a heavy tail; 1: exponential"},
-           law.shape, required);
-  v.number({.name = "scale",
-            .unit = Unit::hours,
-            .range = any_duration,
-            .help = "63 % of all outages are shorter"},
-           law.scale, required);
+  v.law({.name = "shape", .range = above_up_to(0, 100), .help = "below 1: a heavy tail; 1: exponential"},
+        {.name = "scale",
+         .unit = Unit::hours,
+         .range = any_duration,
+         .help = "63 % of all outages are shorter"},
+        duration_quantile, law);
 }
 
 template <class Visitor>

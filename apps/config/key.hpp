@@ -22,6 +22,7 @@
 //   group(key, declare)                  keys of the same struct one level deeper
 //   named(key, container, need)          structs by name;  rest(container): under all other keys
 //   by_name(key, map, reason)            structs by the name of something that is defined elsewhere
+//   law(first, second, quantile, member) two parameters, or quantiles p50, p95, ... instead
 //   one_of(key, variant, alternatives…)  exactly one of several structs
 //   list(key, members)                   structs in a list, each with a `name` of its own
 //   name(key, member)                    a name that must be given

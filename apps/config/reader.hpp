@@ -70,6 +70,8 @@ class Reader {
              const models::Reason& reason);
   void weights(const Key& key, std::optional<std::map<std::string, double>>& member);
   void tail_index(const Key& key, double& member);
+  void law(const Key& first, const Key& second, const Key& quantile, models::LognormalDuration& law);
+  void law(const Key& first, const Key& second, const Key& quantile, models::WeibullDuration& law);
   void name(const Key& key, std::string& member);
   void measure(const Key& key, models::Limit& limit);
   void bounds(const Key& upper, const Key& lower, models::Limit& limit);
@@ -107,6 +109,12 @@ class Reader {
     const Node* node;
     std::string source;
   };
+  struct StatedQuantile;
+  bool has_quantiles() const;
+  std::optional<std::vector<StatedQuantile>> read_quantiles(const Key& quantile);
+  void warn_of_guess(const std::vector<StatedQuantile>& stated, const models::DurationLaw& law);
+  template <class Law>
+  void read_guess(const Key& first, const Key& second, const Key& quantile, Law& law);
   std::optional<std::string> plain(const Key& key, const Found& found, std::string_view wanted);
   std::optional<Scalar> scalar(const Key& key, const Found& found, std::string_view wanted);
   std::optional<double> checked_number(const Key& key, const Found& found, std::string& source);

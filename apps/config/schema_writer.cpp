@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "apps/config/measure_path.hpp"
+#include "apps/config/quantile_key.hpp"
 #include "apps/config/schema_number.hpp"
 
 namespace hedgerow::config {
@@ -60,6 +61,18 @@ void SchemaWriter::number(const Key& key, double&, const models::Default& fallba
   else
     schema["default"] = text_of(fallback.value, key.unit, example_currency);
   add(key, std::move(schema));
+}
+
+void SchemaWriter::add_law(const Key& first, const Key& second, const Key& quantile) {
+  add(first, number_reference(first));
+  add(second, number_reference(second));
+  Json value{{"description", quantile.help}};
+  value.update(number_reference(quantile));
+  open_.back()["patternProperties"][std::string(quantile_pattern)] = std::move(value);
+  Json parameters = {{"required", {first.name, second.name}}, {"maxProperties", 2}};
+  Json quantiles = {
+      {"minProperties", 2}, {"maxProperties", 3}, {"propertyNames", {{"pattern", quantile_pattern}}}};
+  open_.back()["anyOf"] = {std::move(parameters), std::move(quantiles)};
 }
 
 void SchemaWriter::count(const Key& key, std::uint64_t& member) {

@@ -64,6 +64,10 @@ class SchemaWriter {
   void table(const Key& key, std::map<std::string, std::map<std::string, double>>&, const models::Reason&);
   void weights(const Key& key, std::optional<std::map<std::string, double>>&);
   void tail_index(const Key& key, double& member) { number(key, member, required); }
+  template <class Law>
+  void law(const Key& first, const Key& second, const Key& quantile, Law&) {
+    add_law(first, second, quantile);
+  }
   void name(const Key& key, std::string&) {
     add(key, reference("name"));
     require(key);
@@ -118,6 +122,8 @@ class SchemaWriter {
   void add(const Key& key, Json schema);
   /// The same, or a word that stands for nothing.
   void add_or_word(const Key& key, Json schema, std::string_view word);
+  /// Two parameters, or quantiles instead.
+  void add_law(const Key& first, const Key& second, const Key& quantile);
   Json pair_list(const Key& key, const Key& second);
   void require(const Key& key) { open_.back()["required"].push_back(key.name); }
   Json number_reference(const Key& key);
