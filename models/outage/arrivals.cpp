@@ -26,10 +26,13 @@ std::uint32_t aftershock_number(std::uint32_t event, std::uint32_t j) {
 
 }  // namespace
 
-ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed)
+ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed,
+                               random::SobolPoints* points, std::uint32_t parameter_groups)
     : entity_(entity),
       horizon_(horizon.length()),
       duration_(entity.duration),
+      parameters_(entity, seed, points),
+      parameter_groups_(parameter_groups),
       partial_severity_(entity.severity.mean.value, entity.severity.concentration),
       counts_(seed, entity.name, "outage/count"),
       times_(seed, entity.name, "outage/time"),
@@ -43,10 +46,14 @@ void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, cons
                             EntityEvidence* evidence, std::vector<Outage>& out) const {
   out.clear();
   if (evidence != nullptr) *evidence = {};
+  const OutageParameters here = parameters(path);
+  std::optional<Duration> drawn;
+  if (here.duration_law) drawn.emplace(*here.duration_law);
+  const Duration& durations = drawn ? *drawn : duration_;
   for (std::size_t year = 0; static_cast<double>(year) < horizon_; ++year) {
     const double begin = static_cast<double>(year);
     const double length = std::min(horizon_ - begin, 1.0);
-    const double mean = entity_.rate.value * FrailtySampler::multiplier(entity_, frailty, year) * length;
+    const double mean = here.rate * FrailtySampler::multiplier(entity_, frailty, year) * length;
     if (mean <= 0.0) continue;
     if (evidence != nullptr) evidence->expected += mean;
     const double uniform = counts_.uniform(path, static_cast<std::uint32_t>(year));
@@ -57,7 +64,7 @@ void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, cons
       double duration = durations_.uniform(path, event);
       if (tilt.bands() > 1) duration = tilt.apply(duration);
       if (evidence != nullptr) ++evidence->outages[random::band_of(duration_bands, duration)];
-      add_event(path, event, begin + length * times_.uniform(path, event), duration, out);
+      add_event(path, event, begin + length * times_.uniform(path, event), duration, durations, out);
     }
   }
   std::sort(out.begin(), out.end(), [](const Outage& a, const Outage& b) { return a.start < b.start; });
@@ -65,8 +72,8 @@ void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, cons
 
 /// Appends an outage and its aftershocks, theirs, and so on, until the horizon.
 void ArrivalSampler::add_event(std::uint64_t path, std::uint32_t event, double start, double duration_uniform,
-                               std::vector<Outage>& out) const {
-  const double hours = duration_.quantile(duration_uniform);
+                               const Duration& duration, std::vector<Outage>& out) const {
+  const double hours = duration.quantile(duration_uniform);
   out.push_back({start, start + hours / hours_per_year, severity(path, event), claims_.uniform(path, event)});
   if (!entity_.clustering || entity_.clustering->branching.value == 0.0) return;
   const random::Poisson offspring(entity_.clustering->branching.value);
@@ -75,7 +82,8 @@ void ArrivalSampler::add_event(std::uint64_t path, std::uint32_t event, double s
     const std::uint32_t next = aftershock_number(event, j);
     const double delay = random::exponential_quantile(aftershock_delays_.uniform(path, next)) /
                          entity_.clustering->decay.value;
-    if (start + delay < horizon_) add_event(path, next, start + delay, durations_.uniform(path, next), out);
+    if (start + delay < horizon_)
+      add_event(path, next, start + delay, durations_.uniform(path, next), duration, out);
   }
 }
 
