@@ -129,7 +129,7 @@ Simulation::Simulation(const Scenario& scenario, std::uint64_t seed, const PathD
       clocks_(scenario, seed, points_.get()),
       list_prices_(scenario, seed, points_.get()),
       demand_(scenario, seed, points_.get()),
-      outages_(scenario, seed, design.mixture, points_.get()),
+      outages_(scenario, seed, design.mixture, points_.get(), design.parameter_groups),
       culprits_(scenario) {
   for (int k = 0; k <= scenario.horizon.months; ++k)
     month_discount_.push_back(discounting_.factor(static_cast<double>(k) / months_per_year));

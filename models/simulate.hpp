@@ -41,6 +41,7 @@ struct World {
 struct PathDesign {
   std::shared_ptr<const OutageMixture> mixture;  ///< of tilted outages; null: none
   std::uint32_t sobol_replicates = 0;            ///< scrambles of Sobol points; 0: none
+  std::uint32_t parameter_groups = 0;            ///< path i has the parameters of i modulo this; 0: its own
 };
 
 /// What one strategy made of one world.

@@ -12,6 +12,10 @@ inline std::string_view type_name(const models::LognormalDuration&) { return "lo
 inline std::string_view type_name(const models::WeibullDuration&) { return "weibull"; }
 inline std::string_view type_name(const models::FixedDuration&) { return "fixed"; }
 inline std::string_view type_name(const models::SplicedDuration&) { return "spliced"; }
+inline std::string_view type_name(const models::LognormalPosterior&) { return "lognormal_posterior"; }
+inline std::string_view type_name(const models::WeibullPosterior&) { return "weibull_posterior"; }
+inline std::string_view type_name(const models::TailPosterior&) { return "tail_posterior"; }
+inline std::string_view type_name(const models::RatePosterior&) { return "rate_posterior"; }
 inline std::string_view type_name(const models::Severity&) { return "severity"; }
 inline std::string_view type_name(const models::Clustering&) { return "clustering"; }
 inline std::string_view type_name(const models::OutageProcess&) { return "outages"; }
@@ -28,6 +32,57 @@ inline constexpr Key duration_quantile{
     .help =
         "instead of its parameters a law may be given by two or three quantiles, as in {p50: 2h, p95: 14h}"};
 
+inline constexpr const char* law_posterior_help =
+    "what is left open of the parameters, drawn on every path; hedgerow fit --posterior writes it";
+
+/// A standard error of a quantity in which a parameter is about normal.
+constexpr Key standard_error_of(std::string_view name, std::string_view help) {
+  return {.name = name, .range = between(0, 5), .help = help};
+}
+
+inline constexpr Key parameter_correlation{
+    .name = "correlation", .range = between(-1, 1), .help = "of the two, as the log leaves them open"};
+
+template <class Visitor>
+void describe(Visitor& v, models::LognormalPosterior& posterior) {
+  v.number(standard_error_of("log_median", "standard error of the logarithm of the median"),
+           posterior.log_median, required);
+  v.number(standard_error_of("log_sigma", "standard error of the logarithm of sigma"), posterior.log_sigma,
+           required);
+  v.number(parameter_correlation, posterior.correlation, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::WeibullPosterior& posterior) {
+  v.number(standard_error_of("log_shape", "standard error of the logarithm of the shape"),
+           posterior.log_shape, required);
+  v.number(standard_error_of("log_scale", "standard error of the logarithm of the scale"),
+           posterior.log_scale, required);
+  v.number(parameter_correlation, posterior.correlation, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::TailPosterior& posterior) {
+  v.number(standard_error_of("tail_index", "standard error of the tail index"), posterior.tail_index,
+           required);
+  v.number(standard_error_of("log_tail_scale", "standard error of the logarithm of the tail's scale"),
+           posterior.log_tail_scale, required);
+  v.number(parameter_correlation, posterior.correlation, required);
+}
+
+template <class Visitor>
+void describe(Visitor& v, models::RatePosterior& posterior) {
+  v.number({.name = "events",
+            .range = between(0.1, 1e6),
+            .help = "shape of the gamma law: outages seen, and those that a prior counts for"},
+           posterior.events, required);
+  v.number({.name = "exposure",
+            .unit = Unit::years,
+            .range = above_up_to(0, 1e6),
+            .help = "years in which they were seen, as in 8.2yr; the mean rate is events / exposure"},
+           posterior.exposure, required);
+}
+
 template <class Visitor>
 void describe(Visitor& v, models::LognormalDuration& law) {
   v.law({.name = "median",
@@ -38,6 +93,7 @@ void describe(Visitor& v, models::LognormalDuration& law) {
          .range = between(0, 10),
          .help = "standard deviation of the logarithm; mean = median * exp(sigma^2 / 2)"},
         duration_quantile, law);
+  v.posterior({.name = "posterior", .help = law_posterior_help}, law.posterior);
 }
 
 template <class Visitor>
@@ -48,6 +104,7 @@ void describe(Visitor& v, models::WeibullDuration& law) {
          .range = any_duration,
          .help = "63 % of all outages are shorter"},
         duration_quantile, law);
+  v.posterior({.name = "posterior", .help = law_posterior_help}, law.posterior);
 }
 
 template <class Visitor>
@@ -76,6 +133,7 @@ void describe(Visitor& v, models::SplicedDuration& law) {
             .range = any_duration,
             .help = "beta of the generalised Pareto tail"},
            law.tail_scale, required);
+  v.posterior({.name = "posterior", .help = law_posterior_help}, law.posterior);
 }
 
 template <class Visitor>
@@ -115,11 +173,15 @@ template <class Visitor>
 void describe(Visitor& v, models::OutageProcess& process) {
   static constexpr std::array<Word<models::Overlap>, 2> overlaps{
       {{"merge", models::Overlap::merge}, {"ignore", models::Overlap::ignore}}};
-  v.number({.name = "rate",
-            .unit = Unit::per_year,
-            .range = between(0, highest_outage_rate),
-            .help = "outages per year, as in 3/yr"},
-           process.rate, required);
+  v.uncertain_number(
+      {.name = "rate",
+       .unit = Unit::per_year,
+       .range = between(0, highest_outage_rate),
+       .help = "outages per year, as in 3/yr"},
+      process.rate,
+      {.name = "posterior",
+       .help = "what is left open of the rate, drawn on every path: {events: 10.5, exposure: 8.2yr}"},
+      process.rate_posterior);
   v.one_of(
       {.name = "duration",
        .help =

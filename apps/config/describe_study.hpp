@@ -111,6 +111,10 @@ void describe(Visitor& v, models::OutputSettings& outputs) {
            .help = "what distributions are told of; each costs memory by path, and [total_cost] least"},
           outputs.percentiles_of, std::span<const Word<Detail>>(details),
           {models::DefaultKind::neutral, setting});
+  v.yes_no(
+      {.name = "parameter_uncertainty",
+       .help = "tell how much of the spread posteriors leave open and how much is chance; doubles the run"},
+      outputs.parameter_uncertainty, {models::DefaultKind::neutral, setting});
   v.block({.name = "corridor", .help = "what makes a share of a provider acceptable"}, outputs.corridor);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/contract/contract_prices.hpp"
+#include "models/outage/parameter_sampler.hpp"
 
 namespace hedgerow::config {
 namespace {
@@ -47,10 +48,29 @@ class Inspector {
   const models::Horizon& horizon_;
 };
 
+bool has_posterior(const models::ScenarioInput& scenario) {
+  const auto has = [](const std::optional<models::OutageProcess>& process) {
+    return process && (process->rate_posterior || models::has_posterior(process->duration));
+  };
+  for (const auto& [name, provider] : scenario.providers) {
+    if (has(provider.outages)) return true;
+    for (const auto& [region, terms] : provider.regions)
+      if (has(terms.outages)) return true;
+  }
+  for (const auto& [name, shared] : scenario.shared_dependencies)
+    if (has(shared.outages)) return true;
+  return false;
+}
+
 }  // namespace
 
-std::vector<models::Problem> idle_terms(const models::ScenarioInput& scenario) {
+std::vector<models::Problem> idle_terms(const models::Study& study) {
+  const models::ScenarioInput& scenario = study.scenario;
   Inspector inspector(scenario.horizon);
+  if (study.outputs.parameter_uncertainty && !has_posterior(scenario))
+    inspector.found.push_back({{"outputs", "parameter_uncertainty"},
+                               "outputs.parameter_uncertainty has no effect: nothing has a posterior",
+                               "hedgerow fit --posterior writes those of an incident log"});
   for (const auto& [strategy, choice] : scenario.strategies)
     for (const auto& [provider, contract] : choice.contracts)
       inspector.look_at({"strategies", strategy, "contracts", provider}, contract);

@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include "models/scenario/input.hpp"
+#include "models/assess/study.hpp"
 #include "models/scenario/problem.hpp"
 
 namespace hedgerow::config {
 
-/// Terms of contracts that can have no effect: not wrong, but most likely not what was meant.
-std::vector<models::Problem> idle_terms(const models::ScenarioInput& scenario);
+/// Terms that can have no effect: not wrong, but most likely not what was meant.
+std::vector<models::Problem> idle_terms(const models::Study& study);
 
 }  // namespace hedgerow::config

@@ -4,6 +4,8 @@
 // a document (reader.hpp) or writes the published schema (schema.hpp). A visitor has:
 //
 //   number(key, member, need)            a number with a unit and a range
+//   uncertain_number(key, member, posterior key, posterior)  a number that may have a posterior beside it
+//   posterior(key, member)               a struct that may be absent; then nothing is recorded
 //   optional_number(key, member, absent) the same; what an absent one means is shown, not stored
 //   count(key, member)                   a whole number
 //   months(key, member, reason)          whole months

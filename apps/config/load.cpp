@@ -133,7 +133,7 @@ LoadedConfig load_config(const Source& given, const std::vector<Override>& overr
   reader.read(root, loaded.study);
   report_problems(loaded.study, root, reader.cursor(), reporter);
   reporter.throw_if_errors();
-  for (auto& idle : idle_terms(loaded.study.scenario))
+  for (auto& idle : idle_terms(loaded.study))
     reporter.warning(place_of(idle.path, root), std::move(idle.message), std::move(idle.hint));
   record_implied(loaded.study.scenario, reader);
   report_limited_numbers(loaded.study);

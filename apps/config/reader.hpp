@@ -41,6 +41,11 @@ class Reader {
   void number(const Key& key, Quantity<Tag>& member, const Need& need) {
     number(key, member.value, need);
   }
+  template <class Tag, class T>
+  void uncertain_number(const Key& key, Quantity<Tag>& member, const Key& posterior_key,
+                        std::optional<T>& known);
+  template <class T>
+  void posterior(const Key& key, std::optional<T>& member);
   template <class T>
   void optional_number(const Key& key, std::optional<T>& member, const models::Default& implied);
   /// Where it is absent `word` stands for it, which may also be written.
@@ -207,23 +212,6 @@ void Reader::inner(const Key& key, const std::optional<Found>& found, T& member)
   cursor_.open(key.name, found, key.shorthand);
   describe(*this, member);
   cursor_.close();
-}
-
-template <class T>
-void Reader::optional_number(const Key& key, std::optional<T>& member, const models::Default& implied) {
-  member.reset();
-  if (const auto found = cursor_.take(key.name)) return configured_number(key, *found, raw(member.emplace()));
-  record_default(key, text_of(implied.value, key.unit, cursor_.currency()), {implied.kind, implied.source});
-}
-
-template <class T>
-void Reader::optional_number(const Key& key, std::optional<T>& member, std::string_view word,
-                             const models::Reason& reason) {
-  member.reset();
-  const auto found = cursor_.take(key.name);
-  if (!found) return record_default(key, std::string(word), reason);
-  if (found->node->is_text(word)) return cursor_.record(key.name, std::string(word), Origin::configured);
-  configured_number(key, *found, raw(member.emplace()));
 }
 
 template <class T>
@@ -394,3 +382,5 @@ void Reader::one_of(const Key& key, Variant& member, const Forms&... forms) {
 }
 
 }  // namespace hedgerow::config
+
+#include "apps/config/reader_numbers.hpp"

@@ -69,7 +69,8 @@ void SchemaWriter::add_law(const Key& first, const Key& second, const Key& quant
   Json value{{"description", quantile.help}};
   value.update(number_reference(quantile));
   open_.back()["patternProperties"][std::string(quantile_pattern)] = std::move(value);
-  Json parameters = {{"required", {first.name, second.name}}, {"maxProperties", 2}};
+  Json no_quantile = {{"not", {{"pattern", quantile_pattern}}}};
+  Json parameters = {{"required", {first.name, second.name}}, {"propertyNames", std::move(no_quantile)}};
   Json quantiles = {
       {"minProperties", 2}, {"maxProperties", 3}, {"propertyNames", {{"pattern", quantile_pattern}}}};
   open_.back()["anyOf"] = {std::move(parameters), std::move(quantiles)};

@@ -34,6 +34,13 @@ class SchemaWriter {
   void number(const Key& key, Quantity<Tag>& member, const Need& need) {
     number(key, member.value, need);
   }
+  template <class Tag, class T>
+  void uncertain_number(const Key& key, Quantity<Tag>&, const Key& posterior_key, std::optional<T>&);
+  template <class T>
+  void posterior(const Key& key, std::optional<T>&) {
+    T member{};
+    add(key, block_schema("", member));
+  }
   template <class T>
   void optional_number(const Key& key, std::optional<T>&, const models::Default&) {
     add(key, number_reference(key));
@@ -177,6 +184,22 @@ SchemaWriter::Json SchemaWriter::block_schema(std::string_view shorthand, T& mem
   Json single = definitions_[name]["properties"][std::string(shorthand)];
   for (const char* annotation : {"description", "default"}) single.erase(annotation);
   return any_of({reference(name), std::move(single)});
+}
+
+template <class Tag, class T>
+void SchemaWriter::uncertain_number(const Key& key, Quantity<Tag>&, const Key& posterior_key,
+                                    std::optional<T>& known) {
+  open_.push_back(empty_object());
+  const Key value{.name = "value", .unit = key.unit, .range = key.range, .help = key.help};
+  add(value, number_reference(value));
+  posterior(posterior_key, known);
+  add({.name = "source", .help = ""}, {{"type", "string"}});
+  require(value);
+  require(posterior_key);
+  Json object = std::move(open_.back());
+  open_.pop_back();
+  add(key, any_of({number_reference(key), std::move(object)}));
+  require(key);
 }
 
 template <class T>

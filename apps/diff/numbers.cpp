@@ -31,15 +31,17 @@ bool is_one_of(std::string_view key, const std::array<std::string_view, n>& keys
 constexpr std::array<std::string_view, 13> identities{
     "strategy", "name",  "component", "cause", "entity", "provider",     "feature",
     "code",     "count", "year",      "month", "level",  "return_period"};
-/// Not compared: one path, bins of their own, words for people, the largest of many ratios, counts of paths.
-constexpr std::array<std::string_view, 11> left_out{"story",   "histogram",      "message",     "basis",
-                                                    "measure", "violation",      "improvement", "reference",
-                                                    "paths",   "paths_replayed", "mean_paths"};
+/// Not compared: one path, bins of their own, words for people, the largest of many ratios, counts of paths,
+/// spreads of numbers without an error.
+constexpr std::array<std::string_view, 13> left_out{
+    "numbers",   "groups",      "story",     "histogram", "message",        "basis",     "measure",
+    "violation", "improvement", "reference", "paths",     "paths_replayed", "mean_paths"};
 /// Numbers without an error that have no chance in them.
 constexpr std::array<std::string_view, 7> certain{"plan",     "single_points", "discount", "at_most",
                                                   "at_least", "notice_months", "share"};
 /// What is no money, whatever stands below it.
-constexpr std::array<std::string_view, 18> pure{"regime_by_year",
+constexpr std::array<std::string_view, 19> pure{"variance_share",
+                                                "regime_by_year",
                                                 "years_in_regime",
                                                 "severed_by_horizon",
                                                 "exit_time_months",

@@ -25,6 +25,35 @@ Json arrivals(const Replay& replay) {
   return all;
 }
 
+Json law(const LognormalDuration& of) {
+  return {{"lognormal", {{"median", of.median.value}, {"sigma", of.sigma}}}};
+}
+Json law(const WeibullDuration& of) {
+  return {{"weibull", {{"shape", of.shape}, {"scale", of.scale.value}}}};
+}
+Json law(const FixedDuration& of) { return {{"fixed", of.value.value}}; }
+Json law(const SplicedDuration& of) {
+  return {{"spliced",
+           {{"body", std::visit([](const auto& body) { return law(body); }, of.body)},
+            {"threshold", of.threshold.value},
+            {"tail_index", of.tail_index},
+            {"tail_scale", of.tail_scale.value}}}};
+}
+
+/// Of the entities with a posterior.
+Json parameters(const Replay& replay) {
+  Json all = Json::object();
+  for (const EntityId id : replay.scenario->entities.keys()) {
+    const OutageEntity& entity = replay.scenario->entities[id];
+    if (!has_posterior(entity)) continue;
+    const OutageParameters& here = replay.parameters[id];
+    const DurationLaw& duration = here.duration_law ? *here.duration_law : entity.duration;
+    all[entity.name] = {{"rate", here.rate},
+                        {"duration", std::visit([](const auto& form) { return law(form); }, duration)}};
+  }
+  return all;
+}
+
 Json list_prices(const Replay& replay) {
   Json all = Json::object();
   for (const ProviderId provider : replay.scenario->providers.keys()) {
@@ -105,15 +134,16 @@ Json events_json(const Study& study, const Replay& replay) {
     strategies[played.name] = outcome(*replay.scenario, played.outcome);
     plans[played.name] = outcome(*replay.scenario, played.plan);
   }
+  Json draws = {{"arrivals", arrivals(replay)},
+                {"scarce", std::move(scarce)},
+                {"list_price", list_prices(replay)},
+                {"demand", demand(replay)},
+                {"clocks", clocks(replay)}};
+  if (Json uncertain = parameters(replay); !uncertain.empty()) draws["parameters"] = std::move(uncertain);
   return {{"format", events_format_name},
           {"path", std::to_string(replay.path)},
           {"seed", std::to_string(study.simulation.seed)},
-          {"draws",
-           {{"arrivals", arrivals(replay)},
-            {"scarce", std::move(scarce)},
-            {"list_price", list_prices(replay)},
-            {"demand", demand(replay)},
-            {"clocks", clocks(replay)}}},
+          {"draws", std::move(draws)},
           {"strategies", std::move(strategies)},
           {"plans", std::move(plans)}};
 }

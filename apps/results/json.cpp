@@ -5,6 +5,7 @@
 #include "apps/results/json_answers.hpp"
 #include "apps/results/json_values.hpp"
 #include "apps/results/json_what_ifs.hpp"
+#include "apps/results/parameter_uncertainty.hpp"
 #include "apps/results/sampling.hpp"
 
 namespace hedgerow::results {
@@ -259,6 +260,9 @@ Json to_json(const Study& study, const Answers& answers, const Provenance& prove
   for (std::size_t s = 0; s < answers.stories.size(); ++s)
     strategies[answers.assessment.strategies[s].name]["story"] =
         path_story_json(*answers.scenario, answers.stories[s]);
+  for (std::size_t s = 0; s < answers.parameter_uncertainty.size(); ++s)
+    strategies[answers.assessment.strategies[s].name]["parameter_uncertainty"] =
+        parameter_uncertainty_json(answers.parameter_uncertainty[s]);
   for (const SinglePoints& points : answers.single_points)
     strategies[points.strategy]["single_points"] = single_points_json(points);
   for (const Corridor& corridor : answers.corridors)

@@ -9,6 +9,7 @@
 
 #include "apps/results/format.hpp"
 #include "apps/results/limits.hpp"
+#include "apps/results/parameter_uncertainty.hpp"
 #include "apps/results/precision.hpp"
 #include "apps/results/sampling.hpp"
 #include "apps/results/scope.hpp"
@@ -185,7 +186,7 @@ std::string summary(const Study& study, const Answers& answers, SummaryStyle sty
   std::string text = limits_block(assessment, study.scenario.currency, style.colour);
   text += header(study, assessment) + verdict(study, answers, style.colour, style.width) +
           tables(study, assessment.strategies, style) + story(answers, style.colour);
-  text += precision(assessment) + asked_precision(assessment);
+  text += precision(assessment) + asked_precision(assessment) + parameter_uncertainty_text(answers);
   text += notes(assessment.strategies);
   const std::vector<std::string> absent = not_modelled(study.scenario);
   if (!absent.empty()) text += fmt::format("Not modelled here: {}.\n", fmt::join(absent, "; "));

@@ -9,6 +9,7 @@
 #include "models/assess/corridor.hpp"
 #include "models/assess/locate.hpp"
 #include "models/assess/neighbourhood.hpp"
+#include "models/assess/parameter_uncertainty.hpp"
 #include "models/assess/single_points.hpp"
 #include "models/assess/story.hpp"
 #include "models/assess/waterfall.hpp"
@@ -30,6 +31,7 @@ struct Answers {
   std::vector<Corridor> corridors;
   std::vector<Waterfall> waterfalls;   ///< by strategy but the first; empty after a cancellation
   std::vector<BreakEven> break_evens;  ///< empty after a cancellation
+  std::vector<ParameterUncertainty> parameter_uncertainty = {};  ///< one by strategy; empty: not asked for
 };
 
 /// Throws as assess() does. A cancellation between the paths and the what-ifs leaves the what-ifs out and

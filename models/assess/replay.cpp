@@ -15,8 +15,10 @@ Replay replay(const Study& study, std::uint64_t path) {
   const Scenario& scenario = *replay.scenario;
   const Simulation simulation(scenario, study.simulation.seed, choose_sampling(scenario, study, 0).design());
   simulation.sample(path, replay.world);
-  for (const EntityId entity : scenario.entities.keys())
+  for (const EntityId entity : scenario.entities.keys()) {
     replay.arrivals.push_back(simulation.outages().arrivals(entity, path));
+    replay.parameters.push_back(simulation.outages().parameters(entity, path));
+  }
   for (const RegimeGroupId group : scenario.regime_groups.keys()) {
     auto& clocks = replay.clocks[replay.clocks.push_back({})];
     for (std::size_t j = 0; j < transitions.size(); ++j)

@@ -26,6 +26,7 @@ struct Replay {
   /// Unit-rate exponential clocks: regime group x transition x firing.
   IdVector<RegimeGroupId, std::array<std::vector<double>, transitions.size()>> clocks;
   std::vector<ReplayedStrategy> strategies;
+  IdVector<EntityId, OutageParameters> parameters = {};  ///< that hold on the path
 };
 
 /// Plays path number `path` of a study; the same bits as in a run. Throws InvalidInput where the scenario

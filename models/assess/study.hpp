@@ -58,6 +58,9 @@ struct OutputSettings {
   std::vector<double> return_periods{2, 5, 10, 25, 50, 100, 250, 500, 1000};   ///< [yr] > 1, increasing
   std::vector<Detail> percentiles_of{all_details.begin(), all_details.end()};  ///< each at most once
   CorridorSettings corridor = {};
+  /// Whether the variance is split into chance and what posteriors leave open, by as many paths again
+  /// (parameter_uncertainty.hpp).
+  bool parameter_uncertainty = false;
 
   bool tell(Detail detail) const {
     return std::find(percentiles_of.begin(), percentiles_of.end(), detail) != percentiles_of.end();

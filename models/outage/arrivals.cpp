@@ -28,10 +28,13 @@ std::uint32_t aftershock_number(std::uint32_t event, std::uint32_t j) {
 
 }  // namespace
 
-ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed)
+ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed,
+                               random::SobolPoints* points, std::uint32_t parameter_groups)
     : entity_(entity),
       horizon_(horizon.length()),
       duration_(entity.duration),
+      parameters_(entity, seed, points),
+      parameter_groups_(parameter_groups),
       partial_severity_(entity.severity.mean.value, entity.severity.concentration),
       counts_(seed, entity.name, "outage/count"),
       times_(seed, entity.name, "outage/time"),
@@ -74,22 +77,25 @@ void ArrivalSampler::sample(std::uint64_t path, const FrailtyPath& frailty, cons
                             EntityEvidence* evidence, std::vector<Outage>& out) const {
   out.clear();
   if (evidence != nullptr) *evidence = {};
+  const OutageParameters here = parameters(path);
+  std::optional<Duration> drawn;
+  if (here.duration_law) drawn.emplace(*here.duration_law);
+  const Law law{drawn ? *drawn : duration_, tilt, evidence};
   Primaries primaries;
   YearDraws draws;
   for (std::size_t year = 0; static_cast<double>(year) < horizon_; ++year) {
     if (year % draws.size() == 0) draw_counts(path, year, draws);
-    const double mean =
-        entity_.rate.value * FrailtySampler::multiplier(entity_, frailty, year) * length(year);
+    const double mean = here.rate * FrailtySampler::multiplier(entity_, frailty, year) * length(year);
     if (mean <= 0.0) continue;
     if (evidence != nullptr) evidence->expected += mean;
     const std::uint32_t count = random::Poisson(mean * tilt.total()).quantile(draws[year % draws.size()]);
     validate(count < largest_count, "more than a million outages of one entity in a year (lower its rate)");
     for (std::uint32_t j = 0; j < count; j += 2) {
-      if (primaries.full()) add_primaries(path, primaries, tilt, evidence, out);
+      if (primaries.full()) add_primaries(path, law, primaries, out);
       primaries.add(event_number(year, j), j + 1 < count);
     }
   }
-  add_primaries(path, primaries, tilt, evidence, out);
+  add_primaries(path, law, primaries, out);
   std::sort(out.begin(), out.end(), [](const Outage& a, const Outage& b) { return a.start < b.start; });
 }
 
@@ -101,26 +107,26 @@ void ArrivalSampler::draw_counts(std::uint64_t path, std::size_t year, YearDraws
 }
 
 /// Appends them with their aftershocks, and forgets them.
-void ArrivalSampler::add_primaries(std::uint64_t path, Primaries& primaries, const random::BandedTilt& tilt,
-                                   EntityEvidence* evidence, std::vector<Outage>& out) const {
+void ArrivalSampler::add_primaries(std::uint64_t path, const Law& law, Primaries& primaries,
+                                   std::vector<Outage>& out) const {
   if (primaries.empty()) return;
   Primaries::Draws hours, times, claims;
   const std::size_t count = 2 * primaries.pairs().size();
   durations_.uniform_pairs(path, primaries.pairs(), std::span(hours).first(count));
   times_.uniform_pairs(path, primaries.pairs(), std::span(times).first(count));
   claims_.uniform_pairs(path, primaries.pairs(), std::span(claims).first(count));
-  if (tilt.bands() > 1)
-    for (double& uniform : std::span(hours).first(count)) uniform = tilt.apply(uniform);
-  if (evidence != nullptr)
+  if (law.tilt.bands() > 1)
+    for (double& uniform : std::span(hours).first(count)) uniform = law.tilt.apply(uniform);
+  if (law.evidence != nullptr)
     primaries.for_each([&](std::uint32_t, std::size_t i) {
-      ++evidence->outages[random::band_of(duration_bands, hours[i])];
+      ++law.evidence->outages[random::band_of(duration_bands, hours[i])];
     });
-  duration_.quantiles(std::span(hours).first(count));
+  law.durations.quantiles(std::span(hours).first(count));
   primaries.for_each([&](std::uint32_t event, std::size_t i) {
     const std::size_t year = event / largest_count;
     const double start = static_cast<double>(year) + length(year) * times[i];
     out.push_back({start, start + hours[i] / hours_per_year, severity(path, event), claims[i]});
-    add_aftershocks(path, event, start, out);
+    add_aftershocks(path, law, event, start, out);
   });
   primaries.clear();
 }
@@ -131,7 +137,7 @@ double ArrivalSampler::length(std::size_t year) const {
 }
 
 /// Appends those of an outage, theirs, and so on, until the horizon.
-void ArrivalSampler::add_aftershocks(std::uint64_t path, std::uint32_t event, double start,
+void ArrivalSampler::add_aftershocks(std::uint64_t path, const Law& law, std::uint32_t event, double start,
                                      std::vector<Outage>& out) const {
   if (!entity_.clustering || entity_.clustering->branching.value == 0.0) return;
   const random::Poisson offspring(entity_.clustering->branching.value);
@@ -142,9 +148,9 @@ void ArrivalSampler::add_aftershocks(std::uint64_t path, std::uint32_t event, do
                          entity_.clustering->decay.value;
     const double at = start + delay;
     if (at >= horizon_) continue;
-    const double hours = duration_.quantile(durations_.uniform(path, next));
+    const double hours = law.durations.quantile(durations_.uniform(path, next));
     out.push_back({at, at + hours / hours_per_year, severity(path, next), claims_.uniform(path, next)});
-    add_aftershocks(path, next, at, out);
+    add_aftershocks(path, law, next, at, out);
   }
 }
 

@@ -29,15 +29,16 @@ inline double band_probability(std::size_t band) {
 }
 
 /// What likelihood ratios are made of: an entity's primary outages on one path, and what was to be expected
-/// of them given the frailties of the path.
+/// of them given the frailties and the rate of the path.
 struct EntityEvidence {
   double expected = 0.0;  ///< sum over years of rate * multiplier * length
   std::array<std::uint32_t, band_count> outages{};
 };
 using OutageEvidence = IdVector<EntityId, EntityEvidence>;
 
-/// One law: by entity, how much more often each band of durations comes. Given the frailties the outages of a
-/// band are Poisson with their rate times the factor; aftershocks keep their law.
+/// One law: by entity, how much more often each band of durations comes, whatever law holds on the path.
+/// Given the frailties and the rate the outages of a band are Poisson with their rate times the factor;
+/// aftershocks keep their law.
 using OutageTilt = IdVector<EntityId, random::BandedTilt>;
 
 /// The tilt with these factors [-], by entity and band, each > 0. Throws InvalidInput for others.

@@ -8,14 +8,16 @@ const random::BandedTilt nominal_tilt;
 }  // namespace
 
 OutageSampler::OutageSampler(const Scenario& scenario, std::uint64_t seed,
-                             std::shared_ptr<const OutageMixture> mixture, random::SobolPoints* points)
+                             std::shared_ptr<const OutageMixture> mixture, random::SobolPoints* points,
+                             std::uint32_t parameter_groups)
     : horizon_(scenario.horizon.length()),
       discounting_(scenario.horizon.discount_rate.value),
       frailty_(scenario, seed, points),
       reaches_(scenario.locations.size()),
       mixture_(std::move(mixture)) {
   for (const OutageEntity& entity : scenario.entities) {
-    const EntityId id = sources_.push_back({ArrivalSampler(entity, scenario.horizon, seed), entity.overlap});
+    const EntityId id = sources_.push_back(
+        {ArrivalSampler(entity, scenario.horizon, seed, points, parameter_groups), entity.overlap});
     for (const auto& [location, impact] : entity.impacts) reaches_[location].push_back({id, impact});
   }
 }

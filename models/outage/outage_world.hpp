@@ -31,10 +31,11 @@ struct OutageWorld {
 class OutageSampler {
  public:
   /// A mixture gives every path its weight, and the paths from OutageMixture::first_tilted on other laws; the
-  /// draws of those before stay what they are.
+  /// draws of those before stay what they are. Where there are `parameter_groups`, every so many-th path has
+  /// the same parameters.
   OutageSampler(const Scenario& scenario, std::uint64_t seed,
-                std::shared_ptr<const OutageMixture> mixture = nullptr,
-                random::SobolPoints* points = nullptr);
+                std::shared_ptr<const OutageMixture> mixture = nullptr, random::SobolPoints* points = nullptr,
+                std::uint32_t parameter_groups = 0);
   void sample(std::uint64_t path, OutageWorld& out) const;
 
   /// Fills `downtimes` with what `outages` take from each location.
@@ -42,6 +43,11 @@ class OutageSampler {
 
   /// What arrives at one entity on a path, before overlaps are resolved and the horizon cuts.
   std::vector<Outage> arrivals(EntityId entity, std::uint64_t path) const;
+
+  /// What holds of an entity on a path.
+  OutageParameters parameters(EntityId entity, std::uint64_t path) const {
+    return sources_[entity].arrivals.parameters(path);
+  }
 
  private:
   struct Source {

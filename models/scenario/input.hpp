@@ -47,13 +47,34 @@ struct ListPrice {
   double loading = defaults::price_loading.value;  ///< sqrt(rho) on the common price factor, 0..1
 };
 
+/// What is left open of the parameters of a law: they are normal together in these quantities, with these
+/// standard errors [-] >= 0 and this correlation, -1..1 (model.md I.2). A normal law that leaves the range of
+/// its parameter is taken given that it stays inside.
+struct LognormalPosterior {
+  double log_median;
+  double log_sigma;
+  double correlation;
+};
+struct WeibullPosterior {
+  double log_shape;
+  double log_scale;
+  double correlation;
+};
+struct TailPosterior {
+  double tail_index;
+  double log_tail_scale;
+  double correlation;
+};
+
 struct LognormalDuration {
-  Hours median;  ///< > 0
-  double sigma;  ///< of ln hours, 0 < . <= 10
+  Hours median;                                      ///< > 0
+  double sigma;                                      ///< of ln hours, 0 < . <= 10
+  std::optional<LognormalPosterior> posterior = {};  ///< nothing: both are known
 };
 struct WeibullDuration {
-  double shape;  ///< 0.05 <= . <= 1000
-  Hours scale;   ///< > 0
+  double shape;                                    ///< 0.05 <= . <= 1000
+  Hours scale;                                     ///< > 0
+  std::optional<WeibullPosterior> posterior = {};  ///< nothing: both are known
 };
 struct FixedDuration {
   Hours value;  ///< > 0
@@ -61,9 +82,10 @@ struct FixedDuration {
 /// Body law below its `threshold` quantile, generalised Pareto excess above it (model.md B.4).
 struct SplicedDuration {
   std::variant<LognormalDuration, WeibullDuration> body;
-  Fraction threshold;  ///< probability of the body, 0 < . < 1
-  double tail_index;   ///< xi < 1, so that the mean is finite
-  Hours tail_scale;    ///< beta > 0
+  Fraction threshold;                           ///< probability of the body, 0 < . < 1
+  double tail_index;                            ///< xi < 1, so that the mean is finite
+  Hours tail_scale;                             ///< beta > 0
+  std::optional<TailPosterior> posterior = {};  ///< of the tail; nothing: it is known
 };
 using DurationLaw = std::variant<LognormalDuration, WeibullDuration, FixedDuration, SplicedDuration>;
 
@@ -85,6 +107,13 @@ struct Clustering {
 /// What happens when an entity fails while it is already down (model.md B.6).
 enum class Overlap { merge, ignore };
 
+/// What is known of a rate: the Gamma law of shape `events` and rate parameter `exposure`, whose mean is the
+/// rate (model.md I.2).
+struct RatePosterior {
+  double events;   ///< 0.1 .. 1e6
+  Years exposure;  ///< > 0
+};
+
 /// More than this is no outage that a buyer notices.
 inline constexpr PerYear largest_outage_rate{10'000.0};
 
@@ -98,7 +127,12 @@ struct OutageProcess {
   /// Weights on frailty factors by name, `own` being the idiosyncratic part; they sum to 1.
   /// Nothing: the defaults of model.md B.1 for this kind of entity.
   std::optional<std::map<std::string, double>> frailty = {};
+  /// Nothing: the rate is known. Its mean is `rate`, within rate_tolerance.
+  std::optional<RatePosterior> rate_posterior = {};
 };
+
+/// Part of itself by which a rate may miss the mean of its posterior: what people round away.
+inline constexpr double rate_tolerance = 0.01;
 
 /// Gamma factor that several entities' outage rates share within a year (model.md B.1).
 struct FrailtyFactor {

@@ -136,6 +136,18 @@ class Inspector {
                     fmt::format("{:g} outages a year with those that they set off (at most {:g})", all,
                                 largest_outage_rate.value),
                     "the rate is that of the outages that nothing sets off", {extended(path, {"rate"})});
+    if (process.rate_posterior)
+      check_rate_posterior(extended(path, {"rate"}), first, *process.rate_posterior);
+  }
+
+  void check_rate_posterior(const KeyPath& path, double rate, const RatePosterior& posterior) {
+    const double mean = posterior.events / posterior.exposure.value;
+    if (!(std::abs(rate - mean) <= rate_tolerance * mean))
+      found_.report(extended(path, {"posterior"}),
+                    fmt::format("{:g} events in {:g} yr are {:.4g} a year, but the rate is {:g}",
+                                posterior.events, posterior.exposure.value, mean, rate),
+                    "the rate is the mean of its posterior: to assume another one, leave the posterior out",
+                    {extended(path, {"value"})});
   }
 
   void check_shared(const std::string& name, const SharedDependency& shared) {

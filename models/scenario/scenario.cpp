@@ -101,6 +101,7 @@ class Builder {
     OutageEntity entity{name,
                         kind,
                         process.rate,
+                        process.rate_posterior,
                         process.duration,
                         process.severity,
                         process.overlap,

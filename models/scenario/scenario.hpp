@@ -68,6 +68,7 @@ struct OutageEntity {
   std::string name;  ///< also names its random streams: "region:p.r", "provider:p" or "shared:s"
   EntityKind kind;
   PerYear rate;
+  std::optional<RatePosterior> rate_posterior;  ///< nothing: the rate is known
   DurationLaw duration;
   Severity severity;
   Overlap overlap;

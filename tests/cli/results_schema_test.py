@@ -19,6 +19,9 @@ LIMITS = ("limits=[{name: a, strategy: azure-only, measure: total_cost.es_99, at
           " {name: b, strategy: second-cloud, measure: probability_cheaper, at_least: 1%}]")
 STUDIES = {
     "minimal, with limits": (MINIMAL, "--paths", "1000", "--set", LIMITS),
+    "minimal, with a posterior": (
+        MINIMAL, "--paths", "640", "--set", "outputs.parameter_uncertainty=yes", "--set",
+        "providers.aws.regions.east.outages.rate={value: 3/yr, posterior: {events: 9, exposure: 3yr}}"),
     "article": (ARTICLE, "--paths", "500", "--strategies", "azure-only,second-cloud"),
     "two providers": (TWO_PROVIDERS, "--paths", "500"),
     "w0, with a precision": (W0, "--paths", "9000", "--precision", "0.1%"),

@@ -74,6 +74,12 @@ broken = {
     "quantiles beside a parameter": (east + ["duration"], {"lognormal": {"p50": "2h", "p95": "9h", "sigma": 1}}),
     "quantile of everything": (east + ["duration"], {"weibull": {"p50": "2h", "p100": "9h"}}),
     "quantile in dollars": (east + ["duration"], {"weibull": {"p50": "2h", "p95": "9 USD"}}),
+    "posterior without an exposure": (east + ["rate"], {"value": "3/yr", "posterior": {"events": 9}}),
+    "posterior without a rate": (east + ["rate"], {"posterior": {"events": 9, "exposure": "3yr"}}),
+    "posterior of another law": (east + ["duration"], {"lognormal": {
+        "median": "2h", "sigma": 1, "posterior": {"log_shape": 0.1, "log_scale": 0.1, "correlation": 0}}}),
+    "posterior beside quantiles": (east + ["duration"], {"lognormal": {
+        "p50": "2h", "p95": "9h", "posterior": {"log_median": 0.1, "log_sigma": 0.1, "correlation": 0}}}),
     "two laws": (east + ["duration"], {"fixed": "3h", "weibull": {"shape": 1, "scale": "2h"}}),
     "price without a unit": (azure + ["list_price"], 2.0),
     "price per year": (azure + ["list_price"], "2.0 USD/yr"),
@@ -127,6 +133,8 @@ good = {
     "zero without a unit": (east + ["rate"], 0),
     "rate per month": (east + ["rate"], "0.25/mo"),
     "sourced rate": (east + ["rate"], {"value": "1_000 /yr", "source": "status page"}),
+    "rate with its posterior": (east + ["rate"], {"value": "3/yr", "source": "log",
+                                                  "posterior": {"events": 9, "exposure": "3yr"}}),
     "fixed duration": (east + ["duration"], "30min"),
     "no divergence": (azure + ["divergence"], "none"),
     "price by magnitude": (azure + ["list_price"], "2k USD/unit-hour"),
