@@ -24,12 +24,12 @@ void validate_sorted(std::span<const double> column, const SortedSample& sorted)
            "a column and its sorted sample differ (the same values, without weights) sort the column itself");
 }
 
-constexpr double confidence = 0.95;
+constexpr double interval_confidence = 0.95;
 
 // What the standard error of a quantile would be if its interval were a normal one.
 std::optional<double> standard_error_of(const Interval& interval) {
   if (!interval.lower || !interval.upper) return std::nullopt;
-  return 0.5 * (*interval.upper - *interval.lower) / two_sided_normal(confidence);
+  return 0.5 * (*interval.upper - *interval.lower) / two_sided_normal(interval_confidence);
 }
 
 // q_a - q_b from the intervals of both and the correlation of their influences.
@@ -113,8 +113,9 @@ Estimate quantile_difference(std::span<const double> a, std::span<const double> 
   validate_sorted(b, sorted_b);
   const double q_a = quantile(sorted_a, alpha);
   const double q_b = quantile(sorted_b, alpha);
-  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, confidence),
-                       quantile_interval(sorted_b, alpha, confidence), indicator_correlation(a, b, q_a, q_b));
+  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, interval_confidence),
+                       quantile_interval(sorted_b, alpha, interval_confidence),
+                       indicator_correlation(a, b, q_a, q_b));
 }
 
 Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,
@@ -148,8 +149,8 @@ Estimate weighted_quantile_difference(std::span<const double> a, std::span<const
   Correlation rho;
   for (std::size_t i = 0; i < a.size(); ++i)
     rho.add(a[i] > q_a ? weights[i] : 0.0, b[i] > q_b ? weights[i] : 0.0);
-  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, confidence),
-                       quantile_interval(sorted_b, alpha, confidence), rho.value());
+  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, interval_confidence),
+                       quantile_interval(sorted_b, alpha, interval_confidence), rho.value());
 }
 
 }  // namespace hedgerow::measure

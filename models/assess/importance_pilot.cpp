@@ -306,11 +306,10 @@ class Planner {
 
   void find_uses() {
     const Round round = next_round(2 * paths_);
-    using Kind = MeasureStatistic::Kind;
     const std::size_t told = study_.outputs.tell(Detail::components) ? measures : 1;
     for (MeasureIndex m = 0; m < told; ++m) {
-      find_uses(round, m, Kind::percentile, study_.outputs.percentiles);
-      find_uses(round, m, Kind::expected_shortfall, study_.outputs.expected_shortfall);
+      find_uses(round, m, NumberKind::percentile, study_.outputs.percentiles);
+      find_uses(round, m, NumberKind::expected_shortfall, study_.outputs.expected_shortfall);
     }
   }
 

@@ -11,7 +11,7 @@ namespace hedgerow::models {
 namespace {
 
 /// More paths than this are not an answer.
-constexpr double most_paths = 1e15;
+constexpr double most_that_decide = 1e15;
 
 template <class Items>
 const auto& at_level(const Items& items, double level) {
@@ -91,7 +91,7 @@ std::optional<std::uint64_t> paths_to_decide(const Measured& number, double limi
   if (!towards || distance == 0.0) return std::nullopt;
   const double factor = std::abs(*towards - number.value) / distance;
   const double needed = std::ceil(static_cast<double>(paths) * factor * factor);
-  return needed < most_paths ? std::optional(static_cast<std::uint64_t>(needed)) : std::nullopt;
+  return needed < most_that_decide ? std::optional(static_cast<std::uint64_t>(needed)) : std::nullopt;
 }
 
 }  // namespace

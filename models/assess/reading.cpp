@@ -10,7 +10,6 @@ namespace hedgerow::models {
 using measure::Estimate;
 using measure::Shortfall;
 using measure::SortedSample;
-using Kind = MeasureStatistic::Kind;
 
 const std::vector<double>& column_of(const Columns& columns, MeasureIndex measure) {
   return measure == 0 ? columns.total_cost : columns.components[measure - 1];
@@ -26,7 +25,7 @@ ColumnReading::ColumnReading(const std::vector<double>& column, const DrawnPaths
                              std::optional<MeasureIndex> measure)
     : column_(column), drawn_(drawn), strategy_(strategy), measure_(measure), sample_(column) {}
 
-bool ColumnReading::uses_mixture(Kind kind, double level) const {
+bool ColumnReading::uses_mixture(NumberKind kind, double level) const {
   return drawn_.plan != nullptr && measure_ && drawn_.plan->uses_mixture(*measure_, kind, level);
 }
 
@@ -52,7 +51,7 @@ Estimate ColumnReading::mean() const {
 }
 
 Percentile ColumnReading::percentile(double level) const {
-  const SortedSample& from = uses_mixture(Kind::percentile, level) ? mixture() : sample_;
+  const SortedSample& from = uses_mixture(NumberKind::percentile, level) ? mixture() : sample_;
   const double value = measure::quantile(from, level);
   if (drawn_.replicates > 0)
     return {level, value, measure::replicated_quantile_interval(column_, sample_, level, drawn_.replicates)};
@@ -66,7 +65,7 @@ std::vector<Percentile> ColumnReading::percentiles(const std::vector<double>& le
 }
 
 TailMean ColumnReading::tail_mean(double level, bool refuse_error) const {
-  const bool mixed = uses_mixture(Kind::expected_shortfall, level);
+  const bool mixed = uses_mixture(NumberKind::expected_shortfall, level);
   const bool refused = refuse_error || (!mixed && too_few_in_tail(sample_.size(), level));
   Estimate estimate;
   if (drawn_.replicates > 0) {

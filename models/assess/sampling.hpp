@@ -14,6 +14,8 @@
 
 namespace hedgerow::models {
 
+using NumberKind = MeasureStatistic::Kind;
+
 /// A measure whose columns are kept: 0 is the total cost, 1 + c component c.
 using MeasureIndex = std::size_t;
 

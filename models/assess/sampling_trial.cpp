@@ -15,8 +15,6 @@
 namespace hedgerow::models {
 namespace {
 
-using Kind = MeasureStatistic::Kind;
-
 constexpr std::uint32_t replicates = 32;
 constexpr std::uint64_t trial_paths = replicates * 64;
 /// Fewer of the trial's paths in a tail tell nothing of it.
@@ -83,15 +81,15 @@ double worth_of_sobol(const Scenario& scenario, const Study& study, unsigned thr
 /// A number that the mixture does not tell has the nominal part of the paths alone.
 double worth_of(const ImportancePlan& plan, const OutputSettings& outputs) {
   GeometricMean worth;
-  const auto add = [&](Kind kind, double level) {
+  const auto add = [&](NumberKind kind, double level) {
     const auto use = std::find_if(plan.uses.begin(), plan.uses.end(), [&](const MixtureUse& candidate) {
       return candidate.measure == 0 && candidate.kind == kind && candidate.level == level;
     });
     worth.add(use == plan.uses.end() ? nominal_share : use->gain);
   };
   worth.add(nominal_share);  // the mean
-  for (const double level : outputs.percentiles) add(Kind::percentile, level);
-  for (const double level : outputs.expected_shortfall) add(Kind::expected_shortfall, level);
+  for (const double level : outputs.percentiles) add(NumberKind::percentile, level);
+  for (const double level : outputs.expected_shortfall) add(NumberKind::expected_shortfall, level);
   return worth.value();
 }
 

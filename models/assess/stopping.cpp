@@ -10,7 +10,7 @@ namespace {
 constexpr double smallest_size = 0.1;
 
 /// More paths than this are not an answer.
-constexpr double most_paths = 1e15;
+constexpr double most_that_run = 1e15;
 
 std::optional<double> half_width(const measure::Interval& interval) {
   if (!interval.lower || !interval.upper) return std::nullopt;
@@ -34,7 +34,7 @@ class Check {
       output.relative = *half / size;
       const double factor = *output.relative / target_;
       const double needed = std::ceil(static_cast<double>(paths_) * factor * factor);
-      if (needed < most_paths) output.paths_needed = static_cast<std::uint64_t>(needed);
+      if (needed < most_that_run) output.paths_needed = static_cast<std::uint64_t>(needed);
     }
     unmet.push_back(std::move(output));
   }
