@@ -13,6 +13,8 @@ namespace hedgerow::models {
 namespace {
 
 constexpr std::uint32_t fewest_replicates = 32;
+/// So that batches of 256 points and more are whole blocks of paths (blocks.hpp).
+constexpr std::uint32_t replicates_in_steps_of = 4;
 /// Below this a pilot costs more than it can save.
 constexpr std::uint64_t least_pilot_paths = 1u << 13;
 
@@ -43,7 +45,8 @@ void choose_by_pilot(SamplingChoice& choice, const Scenario& scenario, const Stu
 Nets nets_within(std::uint64_t paths) {
   HEDGEROW_EXPECT(paths >= fewest_replicates);
   const std::uint64_t points = std::bit_floor(paths / fewest_replicates);
-  return {static_cast<std::uint32_t>(paths / points), points};
+  const auto fit = static_cast<std::uint32_t>(paths / points);
+  return {fit - fit % replicates_in_steps_of, points};
 }
 
 std::uint64_t SamplingChoice::nominal(std::uint64_t paths) const {
@@ -53,7 +56,9 @@ std::uint64_t SamplingChoice::nominal(std::uint64_t paths) const {
 
 std::uint64_t SamplingChoice::next_batch(std::uint64_t paths) const {
   if (replicates == 0) return models::next_batch(paths, most_paths);
-  const std::uint64_t points = std::bit_ceil((first_batch + replicates - 1) / replicates);
+  constexpr std::uint64_t least_points = 256;
+  const std::uint64_t points =
+      std::max(least_points, std::bit_ceil((first_batch + replicates - 1) / replicates));
   return std::min(most_paths, paths == 0 ? replicates * points : 2 * paths);
 }
 

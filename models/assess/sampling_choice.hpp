@@ -25,7 +25,7 @@ struct SamplingChoice {
 /// Throws InvalidInput where the study asks for no path, or for fewer than least_sobol_paths of Sobol points.
 SamplingChoice choose_sampling(const Scenario& scenario, const Study& study, unsigned threads);
 
-/// Whole nets that fit into `paths`: replicates from 32 to 63, and points by replicate, a power of two.
+/// Whole nets that fit into `paths`: 32, 36, … or 60 replicates, and points by replicate, a power of two.
 struct Nets {
   std::uint32_t replicates;
   std::uint64_t points;
