@@ -16,6 +16,16 @@ void Tally::merge(const Tally& other) {
   }
 }
 
+run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const PlayOptions& options) {
+  run::RunOptions run;
+  run.first = first;
+  run.paths = paths;
+  run.threads = options.threads;
+  run.cancellation = options.cancellation;
+  run.progress = options.progress;
+  return run;
+}
+
 PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
                          const OutputSettings& outputs)
     : simulation_(simulation),
@@ -29,14 +39,8 @@ PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
 
 bool PlayedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
   resize(paths);
-  run::RunOptions run;
-  run.first = paths_;
-  run.paths = paths;
-  run.threads = options.threads;
-  run.cancellation = options.cancellation;
-  run.progress = options.progress;
   paths_ = run::run_blocks(
-      run, [&](run::Block block) { return play(block); },
+      run_options(paths_, paths, options), [&](run::Block block) { return play(block); },
       [&](run::BlockResult& block) { tally_.merge(static_cast<const Tally&>(block)); });
   if (paths_ == paths) return true;
   resize(paths_);

@@ -39,6 +39,9 @@ struct PlayOptions {
   std::function<void(std::uint64_t paths_done)> progress;  ///< of all paths, those played before included
 };
 
+/// Of paths first .. paths-1.
+run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const PlayOptions& options);
+
 class PlayedPaths {
  public:
   /// At most `most_paths` will be played, and `outputs` be asked for. `simulation` outlives this object.

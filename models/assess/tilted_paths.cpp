@@ -21,14 +21,8 @@ TiltedPaths::TiltedPaths(const Simulation& simulation, const OutputSettings& out
 
 bool TiltedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
   resize(paths);
-  run::RunOptions run;
-  run.first = paths_;
-  run.paths = paths;
-  run.threads = options.threads;
-  run.cancellation = options.cancellation;
-  run.progress = options.progress;
   paths_ = run::run_blocks(
-      run,
+      run_options(paths_, paths, options),
       [&](run::Block block) {
         World world;
         Outcome outcome;
