@@ -146,7 +146,7 @@ TEST_CASE("Sobol points leave every law as it is: prices, scarcity, regimes and 
   // W-3's exact severance probabilities and regime costs, O13's mean price, O15's scarcity.
   Study study;
   study.scenario = worlds::w3();
-  study.simulation = {40'000, 5, std::nullopt, Sampling::sobol};
+  study.simulation = {60'000, 5, std::nullopt, Sampling::sobol};
   study.outputs.percentiles_of = {Detail::total_cost, Detail::components};
   const Assessment of = assess(study, test::whole_only());
   const double severed[] = {.1825282911, .1212156164, .0477384578};
