@@ -39,8 +39,9 @@ void append_downtimes(LocationId location, const std::vector<EntityOutages>& ent
                       const Discounting& discounting, DowntimeRoom& room, std::vector<Downtime>& out) {
   const auto emit = [&](double from, double to, double fraction) {
     for_each_year(from, to, [&](int year, double start, double end) {
-      out.push_back(
-          {location, static_cast<std::uint32_t>(year), start, end, fraction, discounting.factor(start)});
+      const double discount = discounting.factor(start);
+      out.push_back({location, static_cast<std::uint32_t>(year), start, end, fraction, discount,
+                     discounting.flow(start, end, discount)});
     });
   };
   auto& outages = room.outages;

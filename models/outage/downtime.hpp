@@ -15,6 +15,7 @@ struct Downtime {
   double start, end;   ///< [yr]
   double unavailable;  ///< 1 - a_l, 0 < . <= 1
   double discount;     ///< present value of 1 at `start`
+  double present;      ///< [yr] present value of a flow of 1 a year over it
 };
 
 /// One entity's disjoint outages at a location with impact iota: 1 - a = severity * iota.

@@ -5,9 +5,8 @@
 
 namespace hedgerow::models {
 
-void ReputationCost::start(const Reputation& terms, std::size_t providers) {
+void ReputationCost::start(const Reputation& terms) {
   terms_ = &terms;
-  hours_.assign(providers, 0.0);
   open_ = false;
   end_ = -1.0;
   journal_ = nullptr;
@@ -21,11 +20,19 @@ void ReputationCost::add(double from, double to, const std::vector<Shortage::Par
     start_ = from;
     revenue_at_risk_ = revenue_at_risk;
     discount_ = discount;
-    for (double& hours : hours_) hours = 0.0;
+    hours_.clear();
     blames_.clear();
   }
   end_ = to;
-  for (const auto& [provider, share] : unserved) hours_[provider] += share * (to - from) * hours_per_year;
+  for (const auto& [provider, share] : unserved) {
+    const double hours = share * (to - from) * hours_per_year;
+    std::size_t known = 0;
+    while (known < hours_.size() && hours_[known].provider != provider) ++known;
+    if (known < hours_.size())
+      hours_[known].hours += hours;
+    else
+      hours_.push_back({provider, hours});
+  }
 }
 
 void ReputationCost::blame(double from, double to, const std::vector<Blame>& blames) {
@@ -45,17 +52,16 @@ void ReputationCost::close(Ledger& ledger) {
   if (!open_) return;
   open_ = false;
   double total = 0.0;
-  for (const double hours : hours_) total += hours;
+  for (const auto& [provider, hours] : hours_) total += hours;
   if (total <= 0.0) return;
   const double scale = terms_->factor * revenue_at_risk_ * terms_->time.value;
   const double times = total / terms_->time.value;
   double cost = scale * (terms_->exponent == 1.0 ? times : std::pow(times, terms_->exponent));
   if (terms_->cap) cost = std::min(cost, *terms_->cap);
-  for (std::size_t p = 0; p < hours_.size(); ++p) {
-    if (hours_[ProviderId(p)] == 0.0) continue;
-    const double part = cost * (hours_[ProviderId(p)] / total);
-    ledger.at(Component::reputation, ProviderId(p), static_cast<std::size_t>(start_)) +=
-        Money{part, part * discount_};
+  const auto year = static_cast<std::size_t>(start_);
+  for (const auto& [provider, hours] : hours_) {
+    const double part = hours == total ? cost : cost * (hours / total);
+    ledger.at(Component::reputation, provider, year) += Money{part, part * discount_};
   }
   if (journal_ == nullptr) return;
   for (const Blame& blame : blames_) {

@@ -23,7 +23,7 @@ struct Blame {
 class ReputationCost {
  public:
   /// Starts a path. `terms` outlives it.
-  void start(const Reputation& terms, std::size_t providers);
+  void start(const Reputation& terms);
 
   /// Unserved over [from, to) [yr], in order of time: shares of the demand by provider.
   /// `discount` is the present value of 1 at `from`.
@@ -42,7 +42,11 @@ class ReputationCost {
 
  private:
   const Reputation* terms_ = nullptr;
-  IdVector<ProviderId, double> hours_;  ///< of the open incident, by provider
+  struct Hours {
+    ProviderId provider;
+    double hours;
+  };
+  std::vector<Hours> hours_;  ///< of the open incident, by provider that has any
   double start_ = 0.0, end_ = -1.0;
   double revenue_at_risk_ = 0.0, discount_ = 0.0;  ///< when it began
   bool open_ = false;

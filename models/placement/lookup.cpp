@@ -1,9 +1,10 @@
 // What a workload that shares no spare capacity lacks hangs only on what is held, what is delivered, the
 // market, what is down, and whether failover has had its time. So it is worked out once: for what a strategy
 // begins with before any path is played, for all else when it is first met on a path. Same operations as in
-// sweep.cpp, so the same bits (lookup_test).
+// sweep.cpp.
 
 #include <algorithm>
+#include <bit>
 
 #include "models/placement/sweep.hpp"
 
@@ -111,76 +112,58 @@ const Shortage& UnservedDemand::Sweep::recovered_in_part(const Piece& piece) {
 }
 
 const Situation& UnservedDemand::Sweep::situation_in(const Piece& piece) {
-  const bool at_first = !pool.at_first.empty() && piece.stage == &now.occupancy.stage(0);
-  if (at_first && scratch.active.size() == 1 && scratch.active[0].downtime != nullptr &&
-      scratch.active[0].downtime->unavailable == 1.0)
-    return pool.at_first[pool.background_at_first(std::nullopt, piece.scarce)]
-                        [pool.index_of[scratch.active[0].downtime->location.value]];
   std::uint64_t down = 0;
-  std::size_t restrictions = 0;
+  Background here{piece.stage, pool.buys && piece.scarce, 0};
   const Span* restricted = nullptr;
   bool altogether = true;
   for (const Span& span : scratch.active) {
     if (span.restriction != nullptr) {
       restricted = &span;
-      ++restrictions;
+      here.turned |= span.bit;
       continue;
     }
     down |= bit(pool.index_of[span.downtime->location.value]);
     altogether = altogether && span.downtime->unavailable == 1.0;
   }
-  if (altogether && restrictions <= 1 && at_first)
-    if (const Situation* known = situation_at_first(down, restricted, piece.scarce)) return *known;
-  const Background here{piece.stage, piece.scarce, restrictions > 0 ? turn : 0};
-  if (!(here == background)) scratch.known.forget();
-  background = here;
-  const Situation* const known = altogether ? scratch.known.find(down) : nullptr;
-  if (known != nullptr) return *known;
+  if (altogether) return known_situation(here, known_at_first(here, restricted), down);
   set_states();
-  Situation& out = altogether ? scratch.known.add(down) : scratch.unusual;
-  model.work_out(pool, *piece.stage, piece.scarce, scratch.available, scratch.delivered, out);
-  return out;
+  model.work_out(pool, *piece.stage, piece.scarce, scratch.available, scratch.delivered, scratch.unusual);
+  return scratch.unusual;
 }
 
-/// What was worked out before any path was played; null: not that.
-const Situation* UnservedDemand::Sweep::situation_at_first(std::uint64_t down, const Span* restricted,
-                                                           bool scarce) const {
-  if (restricted == nullptr) return pool.at_first[pool.background_at_first(std::nullopt, scarce)].find(down);
+/// What was worked out before any path was played; null: not that. `restricted` is the last of the
+/// restrictions that hold.
+const Situations* UnservedDemand::Sweep::known_at_first(const Background& here,
+                                                        const Span* restricted) const {
+  if (pool.at_first.empty() || here.stage != &now.occupancy.stage(0)) return nullptr;
+  if (here.turned == 0) return &pool.at_first[pool.background_at_first(std::nullopt, here.scarce)];
+  if (!std::has_single_bit(here.turned)) return nullptr;
   const auto& terms = scenario.providers[restricted->provider].divergence;
   if (!terms || restricted->restriction->capacity != rival_capacity(*terms)) return nullptr;
-  return pool.at_first[pool.background_at_first(restricted->provider, scarce)].find(down);
+  return &pool.at_first[pool.background_at_first(restricted->provider, here.scarce)];
 }
 
-/// Whether the span is a downtime, no other touches it, and nothing changes in it but its recovery clock.
-bool UnservedDemand::Sweep::stands_alone(std::size_t index) const {
-  const Span& here = scratch.spans[index];
-  if (here.downtime == nullptr) return false;
-  if (index + 1 < scratch.spans.size() && scratch.spans[index + 1].start <= here.end) return false;
-  const int first = static_cast<int>(here.start * months_per_year - month_tolerance);
-  const int last = static_cast<int>(here.end * months_per_year + month_tolerance);
-  for (int k = first + 1; k <= last; ++k) {
-    const double at = static_cast<double>(k) / months_per_year;
-    if (at > here.start && at < here.end) return false;
+/// While the locations in `down` are down altogether. The reference holds until a situation of another
+/// background is asked for.
+const Situation& UnservedDemand::Sweep::known_situation(const Background& here, const Situations* at_first,
+                                                        std::uint64_t down) {
+  if (at_first != nullptr)
+    if (const Situation* const known = at_first->find(down)) return *known;
+  if (!(here == background)) scratch.known.forget();
+  background = here;
+  if (const Situation* const known = scratch.known.find(down)) return *known;
+  for (std::size_t j = 0; j < locations.size(); ++j) {
+    scratch.available[j] = (down & bit(j)) != 0 ? 0.0 : 1.0;
+    scratch.delivered[j] = 1.0;
   }
-  return true;
-}
-
-/// Most outages meet no other: before failover and after it.
-void UnservedDemand::Sweep::play_alone(const Span& span) {
-  scratch.active.assign(1, span);
-  Piece piece = piece_of(span.start, span.end, true);
-  note_discount(piece, span);
-  const Situation& here = situation_in(piece);
-  const double recovery = here.failover_helps ? span.start + plan(0).recovery_time : span.end;
-  piece.to = std::clamp(recovery, span.start, span.end);
-  if (piece.from < piece.to) {
-    charge_alone(piece, here.waiting);
-    piece.from = piece.to;
-    piece.discount = Piece::unknown;
+  for (const Span& span : scratch.restrictions) {
+    if ((here.turned & span.bit) == 0) continue;
+    for (std::size_t j = 0; j < locations.size(); ++j)
+      if (pool.providers[j] == span.provider) scratch.delivered[j] = span.restriction->capacity;
   }
-  piece.to = span.end;
-  if (piece.from < piece.to) charge_alone(piece, here.recovered);
-  for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(ledger);
+  Situation& out = scratch.known.add(down);
+  model.work_out(pool, *here.stage, here.scarce, scratch.available, scratch.delivered, out);
+  return out;
 }
 
 }  // namespace hedgerow::models

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "models/placement/occupancy.hpp"
-
 namespace hedgerow::models {
 namespace {
 
@@ -34,7 +32,10 @@ void Shortage::settle(const std::vector<ProviderId>& provider) {
       by_outage.back().share += outage;
     }
     if (turned != 0.0) by_turning.push_back({provider[l], turned});
-    if (bought > 0.0 && on_demand[l] != 0.0) purchase.push_back({provider[l], on_demand[l] / on_demand_sum});
+    if (bought > 0.0 && on_demand[l] != 0.0) {
+      if (purchase.empty() || purchase.back().provider != provider[l]) purchase.push_back({provider[l], 0.0});
+      purchase.back().share += on_demand[l] / on_demand_sum;
+    }
     by_outage_sum += outage;
     announced_unserved += turned;
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "models/placement/occupancy.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -30,13 +31,18 @@ struct Shortage {
     double share;
   };
   std::vector<Part> by_outage, by_turning;
-  std::vector<Part> purchase;  ///< where `bought` is bought: parts of it, by location
+  std::vector<Part> purchase;  ///< where `bought` is bought: parts of it, by provider
   double by_outage_sum = 0.0, announced_unserved = 0.0;
 
   /// Sums are 0; the amounts by location are to be filled in.
   void reset(std::size_t locations);
   /// After the rescue; `provider[l]` owns location l. A provider's locations stand together.
   void settle(const std::vector<ProviderId>& provider);
+  /// Whether anything is unserved or bought, beyond rounding.
+  bool costs() const {
+    return bought > negligible_share || announced_unserved > negligible_share ||
+           by_outage_sum > negligible_share;
+  }
   double lack(std::size_t l) const { return lost[l] - announced[l]; }  ///< to outages
   double unserved(std::size_t l) const { return lost[l] - rescued * eligible[l]; }
   double unserved_if_up(std::size_t l) const { return announced[l] - rescued_if_up * announced[l]; }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "models/placement/rescue.hpp"
@@ -26,20 +27,19 @@ class Situations {
   /// Null: not known.
   const Situation* find(std::uint64_t down) const {
     for (std::size_t i = 0; i < downs_.size(); ++i)
-      if (downs_[i] == down) return &all_[i];
+      if (downs_[i] == down) return all_[i].get();
     return nullptr;
   }
-  const Situation& operator[](std::size_t i) const { return all_[i]; }
-  /// A new one to be filled. What was found before may have moved.
+  /// A new one to be filled. What was found before stays where it is until it is forgotten.
   Situation& add(std::uint64_t down) {
-    if (all_.size() == downs_.size()) all_.emplace_back();
+    if (all_.size() == downs_.size()) all_.push_back(std::make_unique<Situation>());
     downs_.push_back(down);
-    return all_[downs_.size() - 1];
+    return *all_[downs_.size() - 1];
   }
 
  private:
-  std::vector<std::uint64_t> downs_;  ///< one bit by location, in their order
-  std::vector<Situation> all_;        ///< of `downs_`, and room for more
+  std::vector<std::uint64_t> downs_;             ///< one bit by location, in their order
+  std::vector<std::unique_ptr<Situation>> all_;  ///< of `downs_`, and room for more
 };
 
 /// What outages have taken at one location in a stretch of time, and since when.

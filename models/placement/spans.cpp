@@ -51,11 +51,18 @@ bool UnservedDemand::Sweep::is_idle(LocationId location, double from, double to)
   return true;
 }
 
+std::size_t UnservedDemand::Sweep::restriction_count() const {
+  std::size_t count = 0;
+  for (const Delivery& delivery : now.deliveries) count += delivery.restrictions.size();
+  return count;
+}
+
 /// Everything that takes capacity where the pool has any, in order of start. Nothing before the first use
 /// counts, and nothing while the pool has nothing there: what comes later must not touch the last bits of
 /// what came before.
 void UnservedDemand::Sweep::collect_spans() {
   scratch.spans.clear();
+  scratch.restrictions.clear();
   scratch.uses.assign(scenario.locations.size(), {never, never, true});
   for (const LocationId l : locations) scratch.uses[l.value] = use_of(l);
   for (const Downtime& down : downtimes) {
@@ -78,7 +85,12 @@ void UnservedDemand::Sweep::add_restrictions(ProviderId provider) {
   }
   for (const Restriction& restriction : now.deliveries[provider].restrictions) {
     const double from = std::max(restriction.from, since), to = std::min(restriction.to, until);
-    if (from < to) insert(scratch.spans, {from, to, nullptr, &restriction, provider});
+    if (!(from < to)) continue;
+    if (looks_up)
+      scratch.restrictions.push_back(
+          {from, to, nullptr, &restriction, provider, std::uint64_t{1} << scratch.restrictions.size()});
+    else
+      insert(scratch.spans, {from, to, nullptr, &restriction, provider});
   }
 }
 

@@ -13,12 +13,25 @@ constexpr double to_the_end = std::numeric_limits<double>::infinity();
 void UnservedDemand::Sweep::run() {
   prepare();
   collect_spans();
+  if (looks_up) return play_clusters();
   for (std::size_t first = 0; first < scratch.spans.size();) {
-    if (looks_up && stands_alone(first))
-      play_alone(scratch.spans[first++]);
-    else
-      first = play_stretch(first);
+    const std::size_t last = joined(first);
+    scratch.stretch.assign(scratch.spans.begin() + static_cast<std::ptrdiff_t>(first),
+                           scratch.spans.begin() + static_cast<std::ptrdiff_t>(last));
+    double end = 0.0;
+    for (const Span& span : scratch.stretch) end = std::max(end, span.end);
+    play_stretch(end);
+    first = last;
   }
+}
+
+/// The first span that comes after all those that join span `first` in time.
+std::size_t UnservedDemand::Sweep::joined(std::size_t first) const {
+  double end = scratch.spans[first].end;
+  std::size_t last = first + 1;
+  for (; last < scratch.spans.size() && scratch.spans[last].start <= end; ++last)
+    end = std::max(end, scratch.spans[last].end);
+  return last;
 }
 
 void UnservedDemand::Sweep::prepare() {
@@ -32,46 +45,46 @@ void UnservedDemand::Sweep::prepare() {
   for (std::size_t i = 0; i < workloads.size(); ++i) {
     if (pool.reputation_of[i] == Pool::none) continue;
     ReputationCost& cost = scratch.reputations[pool.reputation_of[i]];
-    cost.start(*scenario.workloads[workloads[i]].terms.reputation, scenario.providers.size());
+    cost.start(*scenario.workloads[workloads[i]].terms.reputation);
     if (journal != nullptr) cost.keep(journal->journal, workloads[i]);
   }
   if (journal != nullptr) record.emplace(scenario, strategy, now, *journal, workloads, locations);
 }
 
-/// Plays the spans that join the first one in time; before and after them nothing is lost, so their
-/// recovery clocks start anew. Returns the first span of the next stretch.
-std::size_t UnservedDemand::Sweep::play_stretch(std::size_t first) {
-  double end = scratch.spans[first].end;
-  std::size_t last = first + 1;
-  while (last < scratch.spans.size() && scratch.spans[last].start <= end)
-    end = std::max(end, scratch.spans[last++].end);
-  set_points(first, last, end);
+/// Plays the spans of scratch.stretch, which join in time and end with `end`; before and after them nothing
+/// is lost to outages, so their recovery clocks start anew.
+void UnservedDemand::Sweep::play_stretch(double end) {
+  set_points(end);
   for (auto& history : scratch.history) history.clear();
   for (LackHistory& lacked : scratch.lacked) lacked.clear();
   scratch.active.clear();
   first_end = to_the_end;
-  next_span = first;
-  for (std::size_t i = 0; i + 1 < scratch.points.size(); ++i) play_piece(i, last);
+  next_span = 0;
+  for (std::size_t i = 0; i + 1 < scratch.points.size(); ++i) play_piece(i);
+  close_incidents();
+}
+
+void UnservedDemand::Sweep::close_incidents() {
   for (std::size_t r = 0; r < pool.reputations; ++r) scratch.reputations[r].close(ledger);
-  return last;
 }
 
 /// The instants at which anything changes, from the stretch's beginning to its end.
-void UnservedDemand::Sweep::set_points(std::size_t first, std::size_t last, double end) {
-  const double begin = scratch.spans[first].start;
+void UnservedDemand::Sweep::set_points(double end) {
+  const double begin = scratch.stretch.front().start;
   Instants &rises = scratch.rises, &others = scratch.others;
   rises.clear();
   others.clear();
-  for (std::size_t i = first; i < last; ++i) {
-    rises.add(scratch.spans[i].start);
-    if (scratch.spans[i].downtime) others.add(scratch.spans[i].end);
+  for (const Span& span : scratch.stretch) {
+    rises.add(span.start);
+    if (span.downtime) others.add(span.end);
   }
-  for (std::size_t i = first; i < last; ++i)
-    if (scratch.spans[i].restriction) rises.add(scratch.spans[i].end);
+  for (const Span& span : scratch.stretch)
+    if (span.restriction) rises.add(span.end);
   for (std::size_t i = 1; i < now.occupancy.stages(); ++i)
     if (const double at = start_of(i); at > begin && at < end) rises.add(at);
   const int step = pool.wanders || pool.buys ? 1 : months_per_year;
-  for (int k = static_cast<int>(begin) * months_per_year; k < end * months_per_year; k += step) {
+  const int first = static_cast<int>(begin * (months_per_year / step)) * step;
+  for (int k = first; k < end * months_per_year; k += step) {
     if (!month_matters(k)) continue;
     const double at = static_cast<double>(k) / months_per_year;
     if (at > begin && at < end) others.add(at);
@@ -92,8 +105,8 @@ bool UnservedDemand::Sweep::month_matters(int month) const {
   return pool.buys && month > 0 && now.scarcity[k] != now.scarcity[k - 1];
 }
 
-void UnservedDemand::Sweep::play_piece(std::size_t index, std::size_t last_span) {
-  const Piece piece = piece_at(index, last_span);
+void UnservedDemand::Sweep::play_piece(std::size_t index) {
+  const Piece piece = piece_at(index);
   if (looks_up) return charge_alone(piece, look_up(piece));
   if (piece.changed) set_states();
   bool any = false;
@@ -111,22 +124,16 @@ void UnservedDemand::Sweep::play_piece(std::size_t index, std::size_t last_span)
 }
 
 /// The piece that begins at a point, and what is active in it.
-UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_at(std::size_t index, std::size_t last_span) {
+UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_at(std::size_t index) {
   const double from = scratch.points[index], to = scratch.points[index + 1];
-  const auto turns = [](const Span& span) { return span.restriction != nullptr; };
   bool spans_changed = index == 0;
   if (first_end <= from) {
     spans_changed = true;
-    std::erase_if(scratch.active, [&](const Span& span) {
-      if (span.end > from) return false;
-      if (turns(span)) ++turn;
-      return true;
-    });
+    std::erase_if(scratch.active, [&](const Span& span) { return span.end <= from; });
   }
-  for (; next_span < last_span && scratch.spans[next_span].start <= from; ++next_span) {
-    scratch.active.push_back(scratch.spans[next_span]);
+  for (; next_span < scratch.stretch.size() && scratch.stretch[next_span].start <= from; ++next_span) {
+    scratch.active.push_back(scratch.stretch[next_span]);
     spans_changed = true;
-    if (turns(scratch.active.back())) ++turn;
   }
   if (spans_changed) {
     first_end = to_the_end;

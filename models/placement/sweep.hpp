@@ -1,8 +1,9 @@
 #pragma once
-// The sweep of one pool of workloads through a path, piece by piece: everything is constant between two
-// breakpoints, which are where an outage, a restriction, a stage or a recovery clock begins or ends.
-// spans.cpp collects what takes capacity, sweep.cpp is the story, sweep_costs.cpp charges, and lookup.cpp
-// looks up what sweep.cpp would work out.
+// The sweep of one pool of workloads through a path. Everything is constant between two breakpoints, which
+// are where an outage, a restriction, a stage or a recovery clock begins or ends. spans.cpp collects what
+// takes capacity, sweep.cpp plays what joins in time piece by piece, and sweep_costs.cpp charges. Where
+// nothing is shared, clusters.cpp plays most of it faster, and lookup.cpp looks up what sweep.cpp would work
+// out.
 
 #include <optional>
 #include <span>
@@ -26,8 +27,22 @@ struct UnservedDemand::Sweep {
   struct Background {
     const Stage* stage = nullptr;
     bool scarce = false;
-    std::size_t turn = 0;  ///< 0: nobody withholds anything
+    std::uint64_t turned = 0;  ///< bits of the restrictions that hold
     friend bool operator==(const Background&, const Background&) = default;
+  };
+  /// What outages meet at a time, and until when [yr]; and what has added up meanwhile.
+  struct Backdrop {
+    double until = 0.0;
+    std::size_t stage = 0;
+    Background background{};
+    const Situations* at_first = nullptr;  ///< what was worked out of it before any path; null: nothing
+    std::size_t year = 0;
+    int month = 0;         ///< that it begins in; what is demanded stays the same
+    double revenue = 0.0;  ///< at risk [money/h]
+    /// What is lacked while nothing is down.
+    enum class Calm { nothing, withheld, replaced } calm = Calm::nothing;
+    double calm_from = 0.0;  ///< [yr] since when calm is still to be charged
+    Money down;              ///< [yr] outages since then
   };
 
   const UnservedDemand& model;
@@ -43,12 +58,13 @@ struct UnservedDemand::Sweep {
   const std::vector<LocationId>& locations = pool.locations;
   const Scenario& scenario = model.scenario_;
   const Strategy& strategy = model.strategy_;
-  const bool looks_up = pool.can_look_up && !scratch.step_by_step;
+  const bool looks_up = pool.can_look_up && !scratch.step_by_step && restriction_count() <= most_restrictions;
   std::size_t next_span = 0;
   std::size_t stage = 0;   ///< of the piece that is played; pieces come in order of time
   double first_end = 0.0;  ///< of the spans that are active
-  std::size_t turn = 0;    ///< counts beginnings and ends of restrictions
   Piece last_piece{0.0, 0.0, -1, nullptr, false, true, Piece::unknown};
+  Backdrop backdrop{};
+  double played = 0.0;      ///< [yr] the end of the last cluster
   Background background{};  ///< of the situations that are known
   const Situation* situation = nullptr;
   std::optional<UnservedRecord> record{};  ///< only with a journal
@@ -59,6 +75,8 @@ struct UnservedDemand::Sweep {
   void prepare();
 
   // What takes capacity, and when (spans.cpp).
+  static constexpr std::size_t most_restrictions = 64;  ///< of which every one has a bit
+  std::size_t restriction_count() const;
   bool holds(std::size_t stage_index, LocationId location) const;
   double start_of(std::size_t stage_index) const;
   Use use_of(LocationId location) const;
@@ -67,32 +85,49 @@ struct UnservedDemand::Sweep {
   void add_restrictions(ProviderId provider);
 
   // Spans that join in time.
-  std::size_t play_stretch(std::size_t first);
-  void set_points(std::size_t first, std::size_t last, double end);
+  std::size_t joined(std::size_t first) const;
+  void play_stretch(double end);
+  void set_points(double end);
   bool month_matters(int month) const;
-  void play_piece(std::size_t index, std::size_t last_span);
-  Piece piece_at(std::size_t index, std::size_t last_span);
+  void play_piece(std::size_t index);
+  Piece piece_at(std::size_t index);
   static void note_discount(Piece& piece, const Span& span);
   Piece piece_of(double from, double to, bool spans_changed);
   void set_states();
   void assess_eligible(std::size_t i, std::size_t piece);
   double recovering(std::size_t i, std::size_t piece, std::size_t j) const;
   void rescue(int month);
+  void close_incidents();
 
-  // The same, looked up (lookup.cpp).
+  // Downtimes that touch, and the calm between them (clusters.cpp).
+  void play_clusters();
+  void play_calm(double to);
+  void move_backdrop(double at);
+  void set_backdrop(double at);
+  void meet_restrictions(double at);
+  void settle_backdrop();
+  void settle_calm(double to);
+  Piece piece_before_backdrop(double from, double to) const;
+  bool is_one_outage(std::size_t first, std::size_t last, std::uint64_t& down) const;
+  void play_outage(const Span& span, std::uint64_t down);
+  void note_lasting(const Piece& piece, const Shortage& shortage, const Money& flow);
+  void play_cluster(std::size_t first, std::size_t last, double end);
+
+  // What is lacked, looked up (lookup.cpp).
   const Shortage& look_up(const Piece& piece);
   const Shortage& recovered_in_part(const Piece& piece);
   const Situation& situation_in(const Piece& piece);
-  const Situation* situation_at_first(std::uint64_t down, const Span* restricted, bool scarce) const;
-  // An outage that meets no other span and no change.
-  bool stands_alone(std::size_t index) const;
-  void play_alone(const Span& span);
+  const Situations* known_at_first(const Background& here, const Span* restricted) const;
+  const Situation& known_situation(const Background& here, const Situations* at_first, std::uint64_t down);
 
   // What a piece costs (sweep_costs.cpp).
   void settle(const Piece& piece, std::span<const Shortage> shortages);
   void charge_alone(const Piece& piece, const Shortage& shortage);
+  void charge_alone(const Piece& piece, const Shortage& shortage, const Money& flow);
   void charge(std::size_t i, const Shortage& shortage, const Piece& piece);
-  void buy(const Shortage& s, double demand, const Piece& piece, double discount, const Money& flow);
+  void charge(std::size_t i, const Shortage& shortage, const Piece& piece, const Money& flow);
+  void enter(const Shortage& shortage, std::size_t year, double revenue, const Money& flow);
+  void buy(const Shortage& s, double demand, const Piece& piece, const Money& flow);
 };
 
 }  // namespace hedgerow::models

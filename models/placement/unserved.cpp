@@ -34,6 +34,10 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
     pool.wanders = pool.wanders || terms.demand_volatility > 0.0;
   }
   pool.can_look_up = pool.workloads.size() == 1 && pool.locations.size() <= Situations::most_locations;
+  const Discounting discounting(scenario_.horizon.discount_rate.value);
+  const double recovery = strategy_.workloads[pool.workloads[0]].recovery_time;
+  pool.recovery_discount = discounting.factor(recovery);
+  pool.recovery_present = discounting.flow(0.0, recovery);
   return pool;
 }
 

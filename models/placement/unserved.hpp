@@ -3,6 +3,7 @@
 // outage at a provider that has cut the buyer off adds nothing.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -53,6 +54,8 @@ class UnservedDemand {
     bool wanders = false;              ///< some demand changes from month to month
     bool buys = false;                 ///< capacity can be had on demand, by state of the market
     bool can_look_up = false;          ///< see lookup.cpp
+    double recovery_discount = 1.0;    ///< of the only workload: present value of 1 its recovery time later
+    double recovery_present = 0.0;     ///< [yr] present value of a flow of 1 a year until then
     std::vector<Situations> at_first;  ///< see background_at_first(); empty: not prepared
     /// Before anything moves, while nobody or one provider is a rival; by state of the market.
     std::size_t background_at_first(std::optional<ProviderId> rival, bool scarce) const {
@@ -83,6 +86,13 @@ struct Span {
   const Downtime* downtime;        ///< null: a restriction
   const Restriction* restriction;  ///< null: a downtime
   ProviderId provider;             ///< of the restriction
+  std::uint64_t bit = 0;           ///< names the restriction among those of its pool
+};
+
+/// How long a workload lacked something that costs the same every hour.
+struct Lasting {
+  const Shortage* shortage;
+  Money flow;  ///< [h]
 };
 
 /// When a pool has, or may get, anything at a location [yr].
@@ -92,9 +102,13 @@ struct Use {
 };
 
 struct UnservedDemand::Scratch {
-  bool step_by_step = false;  ///< works everything out and looks nothing up: the same bits, slower (tests)
+  bool step_by_step = false;  ///< works everything out, piece by piece, and looks nothing up: the same up to
+                              ///< rounding, slower (tests)
 
-  std::vector<Span> spans, active;
+  std::vector<Span> spans;         ///< in order of start; where the sweep looks up, downtimes only
+  std::vector<Span> restrictions;  ///< where it looks up: of all providers of the pool
+  std::vector<Span> stretch;       ///< spans that are played piece by piece, in order of start
+  std::vector<Span> active;
   Instants points, rises, others;
   std::vector<Use> uses;                     ///< by location
   std::vector<double> available, delivered;  ///< a and b by index into the pool's locations
@@ -103,6 +117,7 @@ struct UnservedDemand::Scratch {
   std::vector<ReputationCost> reputations;   ///< of the workloads of the pool that have one
   std::vector<LossPiece> losses, merged;
 
+  std::vector<Lasting> lasting;     ///< since the backdrop has changed
   Situations known;                 ///< of what is held and delivered at present
   Situation unusual;                ///< something is down in part
   std::vector<LackHistory> lacked;  ///< by index into the pool's locations

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "models/assess/assess.hpp"
@@ -106,6 +108,12 @@ TEST_CASE("M17: a longer horizon leaves the first years as they were") {
   for (std::uint64_t path = 0; path < 200; ++path) {
     simulation_3.sample(path, world_3);
     simulation_5.sample(path, world_5);
+    // An outage that the shorter horizon cuts short is summed up in other pieces: equal up to rounding.
+    const auto& down = world_5.outages.downtimes;
+    const bool cut = std::any_of(down.begin(), down.end(), [](const Downtime& d) { return d.start == 3.0; });
+    const auto same = [cut](double a, double b) {
+      return cut ? std::abs(a - b) <= 1e-12 * std::abs(b) : a == b;
+    };
     for (const StrategyId s : scenario_3.strategies.keys()) {
       simulation_3.evaluate(world_3, s, outcome_3);
       simulation_5.evaluate(world_5, s, outcome_5);
@@ -114,8 +122,8 @@ TEST_CASE("M17: a longer horizon leaves the first years as they were") {
           for (std::size_t y = 0; y < 3; ++y) {
             const Money a = outcome_3.ledger.at(c, p, y), b = outcome_5.ledger.at(c, p, y);
             if (c == Component::reputation) continue;  // of incidents that cross the end of the shorter one
-            CHECK(a.nominal == b.nominal);
-            CHECK(a.present == b.present);
+            CHECK(same(a.nominal, b.nominal));
+            CHECK(same(a.present, b.present));
           }
     }
   }

@@ -108,7 +108,7 @@ TEST_CASE("downtimes of many locations are merged in order of start, the first l
       double start = 0.0;
       for (int n = dice.among(0, 6); n > 0; --n) {
         start += dice.among(1, 3);  // so that some start together
-        room.downtimes.push_back({LocationId(l), 0, start, start + 0.5, 1.0, 1.0});
+        room.downtimes.push_back({LocationId(l), 0, start, start + 0.5, 1.0, 1.0, 0.5});
       }
       room.ends.push_back(room.downtimes.size());
     }

@@ -1,6 +1,12 @@
-// What is looked up is what would be worked out, to the last bit, with a journal and without.
+// What is looked up, cluster by cluster, is what the sweep works out piece by piece; a journal changes no
+// bit.
 
 #include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <vector>
 
 #include "models/simulate.hpp"
 #include "tests/support/worlds.hpp"
@@ -31,23 +37,50 @@ ScenarioInput without_notice(ScenarioInput input) {
 
 bool same(const Money& a, const Money& b) { return a.nominal == b.nominal && a.present == b.present; }
 
-bool same(const Ledger& a, const Ledger& b) {
+/// Where an outage begins and ends is rounded to 1e-15 years, and a cell may hold a single one of a minute.
+constexpr double outage_tolerance = 1e-9;
+
+bool near(double a, double b, double tolerance = outage_tolerance) {
+  return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
+}
+bool near(const Money& a, const Money& b, double tolerance = outage_tolerance) {
+  return near(a.nominal, b.nominal, tolerance) && near(a.present, b.present, tolerance);
+}
+
+template <class Alike>
+bool alike(const Ledger& a, const Ledger& b, Alike alike) {
   for (const Component c : all_components)
     for (std::size_t p = 0; p < a.providers(); ++p)
       for (std::size_t y = 0; y < a.years(); ++y)
-        if (!same(a.at(c, ProviderId(p), y), b.at(c, ProviderId(p), y))) return false;
+        if (!alike(a.at(c, ProviderId(p), y), b.at(c, ProviderId(p), y))) return false;
   return true;
 }
 
-bool same(const JournalEntry& a, const JournalEntry& b) {
-  return a.component == b.component && a.provider == b.provider && a.from == b.from && a.to == b.to &&
-         same(a.money, b.money) && a.cause == b.cause && a.outage == b.outage && a.workload == b.workload &&
-         a.quantity == b.quantity;
+/// What an outage, or nobody's outage, has cost a workload by component, provider and cause.
+struct Sum {
+  Money money;
+  double quantity = 0.0;
+};
+std::map<std::vector<double>, Sum> sums(const Journal& journal) {
+  std::map<std::vector<double>, Sum> all;
+  for (const JournalEntry& entry : journal.entries) {
+    const auto number = [](auto value) { return static_cast<double>(value); };
+    Sum& sum = all[{number(entry.component), number(entry.provider.value), number(entry.cause),
+                    entry.workload ? number(entry.workload->value) : -1.0,
+                    entry.outage ? number(entry.outage->entity.value) : -1.0,
+                    entry.outage ? entry.outage->began : -1.0}];
+    sum.money += entry.money;
+    sum.quantity += entry.quantity;
+  }
+  return all;
 }
 
-bool same(const Journal& a, const Journal& b) {
-  return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
-                    [](const JournalEntry& x, const JournalEntry& y) { return same(x, y); });
+bool near(const Journal& a, const Journal& b) {
+  const auto ours = sums(a), theirs = sums(b);
+  return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(), [](auto& x, auto& y) {
+    return x.first == y.first && near(x.second.money, y.second.money) &&
+           near(x.second.quantity, y.second.quantity);
+  });
 }
 
 /// Plays the first paths both ways.
@@ -58,16 +91,24 @@ void compare(const ScenarioInput& input, std::uint64_t paths) {
   Outcome fast, slow;
   Journal looked_up, worked_out;
   slow.unserved_room.step_by_step = true;
+  const auto same_money = [](const Money& a, const Money& b) { return same(a, b); };
+  const auto near_money = [](const Money& a, const Money& b) { return near(a, b); };
   for (std::uint64_t path = 0; path < paths; ++path) {
     simulation.sample(path, world);
     for (const StrategyId strategy : scenario.strategies.keys()) {
+      CAPTURE(path);
+      CAPTURE(strategy.value);
       simulation.evaluate(world, strategy, slow, &worked_out);
       simulation.evaluate(world, strategy, fast, &looked_up);
-      CHECK(same(fast.ledger, slow.ledger));
-      CHECK(fast.largest_incident == slow.largest_incident);
-      CHECK(same(looked_up, worked_out));
+      const Ledger with_journal = fast.ledger;
+      CHECK(alike(fast.ledger, slow.ledger, near_money));
+      CHECK(near(fast.ledger.total(), slow.ledger.total(), 1e-11));
+      CHECK(std::equal(fast.largest_incident.begin(), fast.largest_incident.end(),
+                       slow.largest_incident.begin(), slow.largest_incident.end(),
+                       [](double a, double b) { return near(a, b); }));
+      CHECK(near(looked_up, worked_out));
       simulation.evaluate(world, strategy, fast);
-      CHECK(same(fast.ledger, slow.ledger));
+      CHECK(alike(fast.ledger, with_journal, same_money));
     }
   }
 }

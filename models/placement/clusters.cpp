@@ -1,0 +1,202 @@
+// Where capacity is shared with nobody, time is cut into clusters, in which downtimes touch, and the calm
+// between them, in which only who has turned away takes anything. Most clusters are one outage that meets no
+// change: what it costs hangs on how long it lasts before failover and after. The others are played piece by
+// piece. The same as sweep.cpp alone makes of it, up to rounding (lookup_test).
+
+#include <algorithm>
+#include <limits>
+
+#include "models/placement/sweep.hpp"
+
+namespace hedgerow::models {
+
+void UnservedDemand::Sweep::play_clusters() {
+  const double horizon = static_cast<double>(scenario.horizon.months) / months_per_year;
+  scratch.lasting.clear();
+  for (std::size_t first = 0; first < scratch.spans.size();) {
+    const std::size_t last = joined(first);
+    const double begin = scratch.spans[first].start;
+    play_calm(begin);
+    move_backdrop(begin);
+    double end = scratch.spans[first].end;
+    std::uint64_t down = 0;
+    if (is_one_outage(first, last, down)) {
+      play_outage(scratch.spans[first], down);
+    } else {
+      for (std::size_t i = first + 1; i < last; ++i) end = std::max(end, scratch.spans[i].end);
+      play_cluster(first, last, end);
+    }
+    played = end;
+    first = last;
+  }
+  play_calm(horizon);
+  settle_backdrop();
+  settle_calm(std::min(backdrop.until, horizon));
+}
+
+/// Nothing is down from what was played last to `to`: only restrictions can leave anything unserved.
+void UnservedDemand::Sweep::play_calm(double to) {
+  if (scratch.restrictions.empty()) return;
+  for (double from = played; from < to; from = backdrop.until) {
+    move_backdrop(from);
+    if (backdrop.calm == Backdrop::Calm::replaced)
+      charge_alone(piece_before_backdrop(from, std::min(to, backdrop.until)),
+                   known_situation(backdrop.background, backdrop.at_first, 0).waiting);
+  }
+}
+
+/// To time `at` [yr], which never goes back.
+void UnservedDemand::Sweep::move_backdrop(double at) {
+  while (at >= backdrop.until) {
+    settle_backdrop();
+    settle_calm(backdrop.until);
+    set_backdrop(scratch.restrictions.empty() ? at : backdrop.until);
+  }
+}
+
+void UnservedDemand::Sweep::set_backdrop(double at) {
+  const Occupancy& occupancy = now.occupancy;
+  while (backdrop.stage + 1 < occupancy.stages() && start_of(backdrop.stage + 1) <= at) ++backdrop.stage;
+  backdrop.year = static_cast<std::size_t>(at);
+  backdrop.until = static_cast<double>(backdrop.year + 1);
+  if (backdrop.stage + 1 < occupancy.stages())
+    backdrop.until = std::min(backdrop.until, start_of(backdrop.stage + 1));
+  backdrop.month = static_cast<int>(at * months_per_year + month_tolerance);
+  const auto month = static_cast<std::size_t>(backdrop.month);
+  const WorkloadId w = workloads[0];
+  backdrop.revenue = scenario.workloads[w].terms.revenue_at_risk * now.demand.at(w, month);
+  backdrop.background = {&occupancy.stage(backdrop.stage), pool.buys && now.scarcity[month], 0};
+  if (pool.wanders || pool.buys) {
+    const auto months = static_cast<std::size_t>(scenario.horizon.months);
+    std::size_t next = month + 1;
+    while (!pool.wanders && next < months && now.scarcity[next] == now.scarcity[month]) ++next;
+    backdrop.until = std::min(backdrop.until, static_cast<double>(next) / months_per_year);
+  }
+  meet_restrictions(at);
+  backdrop.calm_from = std::max(at, played);
+  backdrop.down = {};
+}
+
+/// What has lasted before this backdrop and costs the same every hour is charged at once.
+void UnservedDemand::Sweep::settle_backdrop() {
+  for (const auto& [shortage, flow] : scratch.lasting)
+    enter(*shortage, backdrop.year, backdrop.revenue, flow);
+  scratch.lasting.clear();
+}
+
+/// The calm of this backdrop up to `to`: all its time but the outages.
+void UnservedDemand::Sweep::settle_calm(double to) {
+  const double from = backdrop.calm_from;
+  if (backdrop.calm != Backdrop::Calm::withheld || from >= to) return;
+  charge_alone(piece_before_backdrop(from, to),
+               known_situation(backdrop.background, backdrop.at_first, 0).waiting,
+               hours_per_year * (Money{to - from, discounting.flow(from, to)} - backdrop.down));
+}
+
+void UnservedDemand::Sweep::meet_restrictions(double at) {
+  const Span* restricted = nullptr;
+  for (const Span& span : scratch.restrictions) {
+    if (span.end <= at) continue;
+    backdrop.until = std::min(backdrop.until, span.start > at ? span.start : span.end);
+    if (span.start > at) continue;
+    backdrop.background.turned |= span.bit;
+    restricted = &span;
+  }
+  backdrop.at_first = known_at_first(backdrop.background, restricted);
+  backdrop.calm = Backdrop::Calm::nothing;
+  if (restricted == nullptr) return;
+  const Shortage& calm = known_situation(backdrop.background, backdrop.at_first, 0).waiting;
+  if (calm.bought > negligible_share)
+    backdrop.calm = Backdrop::Calm::replaced;
+  else if (calm.costs())
+    backdrop.calm = Backdrop::Calm::withheld;
+}
+
+UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_before_backdrop(double from, double to) const {
+  return {from,          to, backdrop.month, backdrop.background.stage, backdrop.background.scarce, true,
+          Piece::unknown};
+}
+
+/// Whether the spans are one outage, of one location or of several at once, that takes all they have and
+/// ends before anything else changes; then `down` gets the locations.
+bool UnservedDemand::Sweep::is_one_outage(std::size_t first, std::size_t last, std::uint64_t& down) const {
+  const Span& outage = scratch.spans[first];
+  if (outage.end > backdrop.until) return false;
+  for (std::size_t i = first; i < last; ++i) {
+    const Span& span = scratch.spans[i];
+    if (span.start != outage.start || span.end != outage.end || span.start != span.downtime->start ||
+        span.downtime->unavailable != 1.0)
+      return false;
+    down |= std::uint64_t{1} << pool.index_of[span.downtime->location.value];
+  }
+  return true;
+}
+
+/// Before failover, and after it.
+void UnservedDemand::Sweep::play_outage(const Span& span, std::uint64_t down) {
+  const Situation& here = known_situation(backdrop.background, backdrop.at_first, down);
+  Piece piece = piece_before_backdrop(span.start, span.end);
+  piece.discount = span.downtime->discount;
+  const Money length{span.end - span.start, span.downtime->present};
+  backdrop.down += length;
+  Money flow = hours_per_year * length;
+  const double recovery = plan(0).recovery_time;
+  if (!here.failover_helps || recovery >= length.nominal) {
+    if (pool.reputations == 0 && here.waiting.bought <= negligible_share)
+      return note_lasting(piece, here.waiting, flow);
+    charge_alone(piece, here.waiting, flow);
+    return close_incidents();
+  }
+  if (recovery > 0.0) {
+    const Money waiting = hours_per_year * Money{recovery, piece.discount * pool.recovery_present};
+    piece.to = span.start + recovery;
+    charge_alone(piece, here.waiting, waiting);
+    flow = flow - waiting;
+    piece.from = piece.to;
+    piece.discount *= pool.recovery_discount;
+  }
+  piece.to = span.end;
+  charge_alone(piece, here.recovered, flow);
+  close_incidents();
+}
+
+/// Costs the same every hour: charged when the backdrop changes.
+void UnservedDemand::Sweep::note_lasting(const Piece& piece, const Shortage& shortage, const Money& flow) {
+  auto lasting = scratch.lasting.begin();
+  while (lasting != scratch.lasting.end() && lasting->shortage != &shortage) ++lasting;
+  if (lasting != scratch.lasting.end())
+    lasting->flow += flow;
+  else
+    scratch.lasting.push_back({&shortage, flow});
+  const bool outage = shortage.by_outage_sum > negligible_share;
+  if (outage)
+    scratch.losses.push_back(
+        {piece.from, piece.to, backdrop.revenue * shortage.by_outage_sum * flow.nominal});
+  if (!record) return;
+  record->begin(piece.from, piece.to, piece.month, {&shortage, 1});
+  if (shortage.announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, flow);
+  if (outage) record->outage(0, backdrop.revenue, flow);
+}
+
+/// Piece by piece, with what is withheld meanwhile.
+void UnservedDemand::Sweep::play_cluster(std::size_t first, std::size_t last, double end) {
+  const double begin = scratch.spans[first].start;
+  settle_backdrop();  // what is known may be forgotten
+  settle_calm(begin);
+  backdrop.calm_from = end;
+  backdrop.down = {};
+  scratch.stretch.clear();
+  for (Span span : scratch.restrictions) {
+    if (span.end <= begin || span.start >= end) continue;
+    span.start = std::max(span.start, begin);
+    span.end = std::min(span.end, end);
+    scratch.stretch.push_back(span);
+  }
+  scratch.stretch.insert(scratch.stretch.end(), scratch.spans.begin() + static_cast<std::ptrdiff_t>(first),
+                         scratch.spans.begin() + static_cast<std::ptrdiff_t>(last));
+  std::stable_sort(scratch.stretch.begin(), scratch.stretch.end(),
+                   [](const Span& a, const Span& b) { return a.start < b.start; });
+  play_stretch(end);
+}
+
+}  // namespace hedgerow::models
