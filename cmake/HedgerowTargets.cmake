@@ -54,10 +54,8 @@ function(hedgerow_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LABELS;SOURCES;LINKS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE hedgerow_build_settings hedgerow_test_main doctest::doctest ${arg_LINKS})
-  if(HEDGEROW_SANITIZE)
-    # Assertions are compiled once and run once: optimizing them costs more than it saves.
-    target_compile_options(${name} PRIVATE -O0)
-  endif()
+  # Assertions are compiled once and run once: optimizing them costs more than it saves.
+  target_compile_options(${name} PRIVATE $<IF:$<BOOL:${HEDGEROW_SANITIZE}>,-O0,-O1>)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
 endfunction()
