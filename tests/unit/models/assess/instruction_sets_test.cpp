@@ -20,7 +20,9 @@ namespace {
 Assessment by_kernels_of(std::int64_t target, const Study& study) {
   hwy::SetSupportedTargetsForTest(target);
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-  Assessment of = assess(study, {.threads = 1});
+  AssessOptions options;
+  options.threads = 1;
+  Assessment of = assess(study, options);
   hwy::SetSupportedTargetsForTest(0);
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
   return of;
