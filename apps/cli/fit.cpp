@@ -118,7 +118,7 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-/// The command that gives the same answer, whatever order the options were typed in.
+/// The command that gives the same answer and fragment, whatever order the options were typed in.
 std::string command_of(const FitOptions& options) {
   std::string text = "hedgerow fit " + shell_word(options.file);
   const FitOptions usual;
@@ -138,6 +138,7 @@ std::string command_of(const FitOptions& options) {
   put("--prior", options.prior, usual.prior);
   put("--prior-events", options.prior_events, usual.prior_events);
   if (options.skip_bad_records) text += " --skip-bad-records";
+  if (options.posterior) text += " --posterior";
   return text;
 }
 
