@@ -174,6 +174,17 @@ TEST_CASE("posteriors stand as keys where that is asked for") {
   CHECK(keys.find("# posterior") == std::string::npos);
 }
 
+TEST_CASE("a fragment stands as far to the right as it is asked to") {
+  const Answer answer = answer_to(log_of(200, around_three_hours), over("2020-01-01", "2023-11-01"));
+  std::istringstream plain(as_fragment(answer, Posterior::as_keys)),
+      indented(as_fragment(answer, Posterior::as_keys, 8));
+  std::string line, moved;
+  while (std::getline(plain, line) && std::getline(indented, moved))
+    CHECK(moved == std::string(8, ' ') + line);
+  CHECK(plain.eof());
+  CHECK(!std::getline(indented, moved));
+}
+
 TEST_CASE("what is not known is null in JSON, and never NaN") {
   for (const std::string& text : {log_of(200, around_three_hours), log_of(3, around_three_hours),
                                   std::string("start\n2020-01-01\n2021-01-01\n")}) {
