@@ -16,7 +16,7 @@
 #include "apps/fit/json.hpp"
 #include "apps/fit/summary.hpp"
 #include "apps/import/field_text.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/file.hpp"
 
 namespace hedgerow::cli {
@@ -49,10 +49,10 @@ double quantity_above_0(const std::string& option, const std::string& text, conf
 }
 
 double time_option(const std::string& option, const std::string& text) {
-  const auto stamp = intake::read_time_stamp(text);
-  if (!stamp)
+  const auto read = intake::read_iso_moment(text);
+  if (!read)
     throw UsageError(fmt::format("{} {} (must be as in 2025-01-01 or 2025-10-20T07:11Z)", option, text));
-  return stamp->hours;
+  return intake::hours_of(read->at);
 }
 
 std::optional<double> maybe_time(const std::string& option, const std::string& text) {

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "apps/config/utf8.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/format.hpp"
 
 namespace hedgerow::fitting {
