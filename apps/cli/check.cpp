@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "apps/cli/config_options.hpp"
@@ -45,6 +47,30 @@ std::vector<ImpliedDuration> implied_durations(const models::Scenario& scenario)
   return all;
 }
 
+/// How many of the values in force are the user's, fitted to a log, or the model's.
+std::string whose_numbers(const std::vector<config::ResolvedValue>& values) {
+  using config::Origin;
+  const auto number = [&](Origin origin) {
+    return std::count_if(values.begin(), values.end(),
+                         [&](const config::ResolvedValue& value) { return value.origin == origin; });
+  };
+  const auto unsourced = std::count_if(values.begin(), values.end(), [](const config::ResolvedValue& value) {
+    return value.origin == Origin::configured && value.source.empty();
+  });
+  std::string text =
+      fmt::format("\nWhose the {} values in force are (--resolved lists them)\n", values.size());
+  const auto line = [&](std::string_view whose, long count, std::string_view says) {
+    if (count > 0) text += fmt::format("  {} {:>4}   {}\n", pad_right(std::string(whose), 9), count, says);
+  };
+  line("yours", number(Origin::configured) - unsourced, "of the config, with a source");
+  line("yours", unsourced, "of the config, without one");
+  line("fitted", number(Origin::fitted), "of the config, by hedgerow fit of an incident log");
+  line("anchored", number(Origin::anchored), "of the model, with a published anchor");
+  line("assumed", number(Origin::assumed), "of the model, with a reason");
+  line("neutral", number(Origin::neutral), "of the model, that switch something off or change nothing");
+  return text;
+}
+
 std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedDuration>& durations,
                   double seconds, bool resolved) {
   const models::ScenarioInput& scenario = loaded.study.scenario;
@@ -66,6 +92,7 @@ std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedD
   for (const ImpliedDuration& duration : durations)
     text += fmt::format("{}   {:>8.4g} h   {:>8.4g} h\n", pad_right(printable(duration.entity), width),
                         duration.mean, duration.p99);
+  text += whose_numbers(loaded.resolved);
   if (!resolved) return text;
 
   std::size_t paths = 0, values = 0;

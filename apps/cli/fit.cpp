@@ -16,7 +16,7 @@
 #include "apps/fit/json.hpp"
 #include "apps/fit/summary.hpp"
 #include "apps/import/field_text.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/file.hpp"
 
 namespace hedgerow::cli {
@@ -27,7 +27,7 @@ enum class FitFormat { table, json, yaml };
 /// The options as they were typed.
 struct FitOptions {
   std::string file, columns, cluster = "30min", open_end = "auto", from, until, applies, prior = "3/yr",
-                             prior_events = "0.5", minimum_services = "1", format = "table";
+                             prior_events = "0.5", minimum_services = "1", format = "table", indent = "0";
   std::vector<std::string> providers, regions, severities, outputs;
   bool skip_bad_records = false, posterior = false;
 };
@@ -49,10 +49,10 @@ double quantity_above_0(const std::string& option, const std::string& text, conf
 }
 
 double time_option(const std::string& option, const std::string& text) {
-  const auto stamp = intake::read_time_stamp(text);
-  if (!stamp)
+  const auto read = intake::read_iso_moment(text);
+  if (!read)
     throw UsageError(fmt::format("{} {} (must be as in 2025-01-01 or 2025-10-20T07:11Z)", option, text));
-  return stamp->hours;
+  return intake::hours_of(read->at);
 }
 
 std::optional<double> maybe_time(const std::string& option, const std::string& text) {
@@ -87,6 +87,20 @@ std::vector<std::string> words(const std::vector<std::string>& given) {
   return all;
 }
 
+std::size_t count_option(const std::string& option, const std::string& text) {
+  try {
+    return config::read_count(text);
+  } catch (const config::BadQuantity& bad) {
+    throw UsageError(fmt::format("{} {} ({})", option, text, bad.what()));
+  }
+}
+
+std::size_t indent_from(const FitOptions& options) {
+  const std::size_t blanks = count_option("--indent", options.indent);
+  if (blanks > 40) throw UsageError(fmt::format("--indent {} (must be at most 40)", options.indent));
+  return blanks;
+}
+
 models::ClusterRule cluster_from(const FitOptions& options) {
   models::ClusterRule rule;
   if (options.cluster == "none")
@@ -94,11 +108,7 @@ models::ClusterRule cluster_from(const FitOptions& options) {
   else
     rule.gap = quantity("--cluster", options.cluster, config::Unit::hours);
   if (rule.gap && *rule.gap < 0.0) throw UsageError("--cluster must not be negative");
-  try {
-    rule.minimum_services = config::read_count(options.minimum_services);
-  } catch (const config::BadQuantity& bad) {
-    throw UsageError(fmt::format("--minimum-services {} ({})", options.minimum_services, bad.what()));
-  }
+  rule.minimum_services = count_option("--minimum-services", options.minimum_services);
   rule.open_end = choice<models::OpenEnd>("--open-end", options.open_end,
                                           {{"auto", models::OpenEnd::automatic},
                                            {"ongoing", models::OpenEnd::ongoing},
@@ -118,7 +128,7 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-/// The command that gives the same answer, whatever order the options were typed in.
+/// The command that gives the same answer and fragment, whatever order the options were typed in.
 std::string command_of(const FitOptions& options) {
   std::string text = "hedgerow fit " + shell_word(options.file);
   const FitOptions usual;
@@ -138,6 +148,8 @@ std::string command_of(const FitOptions& options) {
   put("--prior", options.prior, usual.prior);
   put("--prior-events", options.prior_events, usual.prior_events);
   if (options.skip_bad_records) text += " --skip-bad-records";
+  if (options.posterior) text += " --posterior";
+  put("--indent", options.indent, usual.indent);
   return text;
 }
 
@@ -198,7 +210,8 @@ ExitCode execute(const FitOptions& options, FitFormat format) {
   intake::CsvReader csv(options.file == "-" ? "<stdin>" : options.file, intake::open_bytes(options.file));
   const fitting::Answer answer = fitting::answer(question, intake::read_incidents(csv, question.reading));
   const std::string fragment = fitting::as_fragment(
-      answer, options.posterior ? fitting::Posterior::as_keys : fitting::Posterior::in_comments);
+      answer, options.posterior ? fitting::Posterior::as_keys : fitting::Posterior::in_comments,
+      indent_from(options));
   for (const std::string& path : options.outputs)
     results::write_file(path, is_json_file(path) ? json_text(answer, fragment) : fragment);
   write_stdout(standard_output(answer, fragment, options, format));
@@ -257,6 +270,8 @@ void add_fit(CLI::App& app, Chosen& chosen) {
       ->type_name("FORMAT");
   verb->add_flag("--posterior", options->posterior,
                  "Write what is known of the parameters as keys, not comments");
+  verb->add_option("--indent", options->indent, "Blanks before each line of it (0); a region has 8")
+      ->type_name("N");
   verb->callback([options, &chosen] {
     const auto format = choice<FitFormat>(
         "--format", options->format,

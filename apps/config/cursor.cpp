@@ -142,7 +142,9 @@ void Cursor::missing(std::string_view key, std::string_view help) {
 }
 
 void Cursor::record(std::string_view key, std::string value, Origin origin, std::string source) {
-  resolved_.push_back({path_to(key), std::move(value), origin, std::move(source)});
+  const std::string path = path_to(key);
+  if (origin == Origin::configured) origin = origin_of_configured(path, source);
+  resolved_.push_back({path, std::move(value), origin, std::move(source)});
 }
 
 }  // namespace hedgerow::config

@@ -95,8 +95,11 @@ void describe(Visitor& v, models::Divergence& divergence) {
 
 template <class Visitor>
 void describe(Visitor& v, models::Region& region) {
-  v.optional_block({.name = "outages", .help = "outages of this region; absent: it never fails by itself"},
-                   region.outages, Absent::is_none);
+  v.optional_block(
+      {.name = "outages",
+       .help = "outages of this region: what hedgerow fit makes of an incident log, or a guess as {rate: "
+               "3/yr, duration: {lognormal: {p50: 2h, p95: 14h}}}; none or absent: it never fails by itself"},
+      region.outages, Absent::is_none);
 }
 
 template <class Visitor>

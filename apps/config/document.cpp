@@ -89,7 +89,7 @@ std::string_view kind_name(const Node& node) {
     case Node::Kind::null:
       return "empty";
     case Node::Kind::scalar:
-      return "a single value";
+      return node.text == gap ? "still to be filled in" : "a single value";
     case Node::Kind::sequence:
       return "a list";
     case Node::Kind::map:

@@ -50,7 +50,10 @@ struct Entry {
   const Mark& place() const;
 };
 
-/// "a number", "a map", ...: what a node is, for messages.
+/// Stands where a person still has to fill in a value, in configs that `hedgerow import` begins.
+inline constexpr std::string_view gap = "FILL_IN";
+
+/// "a single value", "a map", "still to be filled in", ...: what a node is, for messages.
 std::string_view kind_name(const Node& node);
 
 /// Parses the text of origin number `origin`. Everything outside the subset is reported; what can be

@@ -79,13 +79,15 @@ void become_map(Node& node, const std::string& shorthand, const Mark& mark) {
   node = std::move(map);
 }
 
+/// A number that is set has neither the source nor the posterior of the one before.
 void assign(Node& target, const std::string& shorthand, Node value) {
   Entry* inner = target.find(shorthand);
   if (inner == nullptr || !value.is(Node::Kind::scalar) || value.is_text("none")) {
     target = std::move(value);
     return;
   }
-  std::erase_if(target.entries, [](const Entry& entry) { return entry.key == "source"; });
+  std::erase_if(target.entries,
+                [](const Entry& entry) { return entry.key == "source" || entry.key == "posterior"; });
   target.find(shorthand)->value = std::move(value);
 }
 

@@ -53,9 +53,9 @@ std::string month_text(int year, int month) { return fmt::format("{:04}-{:02}", 
 void Reader::refuse(const Key& key, const Found& found, const Node& read, std::string_view allowed,
                     std::string hint) {
   const Mark& place = read.mark.line == 0 ? found.place : read.mark;
-  cursor_.complain(key.name, place,
-                   fmt::format("is \"{}\" ({})", utf8::shortened(read.text, longest_shown), allowed),
-                   std::move(hint));
+  const std::string is = read.is_text(gap) ? std::string(kind_name(read))
+                                           : fmt::format("\"{}\"", utf8::shortened(read.text, longest_shown));
+  cursor_.complain(key.name, place, fmt::format("is {} ({})", is, allowed), std::move(hint));
 }
 
 bool Reader::is_map(const Key& key, const Found& found, std::string_view wanted) {

@@ -8,6 +8,8 @@ std::string_view name_of(Origin origin) {
   switch (origin) {
     case Origin::configured:
       return "configured";
+    case Origin::fitted:
+      return "fitted";
     case Origin::anchored:
       return "anchored";
     case Origin::assumed:
@@ -16,6 +18,12 @@ std::string_view name_of(Origin origin) {
       break;
   }
   return "neutral";
+}
+
+Origin origin_of_configured(std::string_view path, std::string_view source) {
+  const bool is_fitted =
+      source.starts_with("hedgerow fit ") || path.find(".posterior.") != std::string_view::npos;
+  return is_fitted ? Origin::fitted : Origin::configured;
 }
 
 Origin origin_of(models::DefaultKind kind) {

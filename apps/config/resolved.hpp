@@ -9,11 +9,15 @@
 
 namespace hedgerow::config {
 
-/// Where a value comes from: the config, or a default of one of the three kinds (defaults.hpp).
-/// Settings that say nothing about the world (paths, seed, levels) default to `neutral`.
-enum class Origin { configured, anchored, assumed, neutral };
+/// Where a value comes from: the config, where it may have been fitted to an incident log, or a default of
+/// one of the three kinds (defaults.hpp). Settings that say nothing about the world (paths, seed, levels)
+/// default to `neutral`.
+enum class Origin { configured, fitted, anchored, assumed, neutral };
 
 std::string_view name_of(Origin origin);
+/// Of what the config says: `fitted` where its source is `hedgerow fit`, or where it says what a log leaves
+/// open.
+Origin origin_of_configured(std::string_view path, std::string_view source);
 Origin origin_of(models::DefaultKind kind);
 
 struct ResolvedValue {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "apps/config/spelling.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "engine/base/check.hpp"
 
 namespace hedgerow::fitting {

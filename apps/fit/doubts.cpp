@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "apps/fit/answer.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/format.hpp"
 
 namespace hedgerow::fitting {

@@ -4,9 +4,10 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "apps/config/utf8.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/format.hpp"
 
 namespace hedgerow::fitting {
@@ -37,6 +38,13 @@ class Block {
   Posterior posterior_;
   std::string text_;
 };
+
+std::string indented(const std::string& lines, std::size_t blanks) {
+  std::string text, line;
+  for (std::istringstream each(lines); std::getline(each, line);)
+    text += std::string(blanks, ' ') + line + "\n";
+  return text;
+}
 
 std::string preamble(const Answer& answer) {
   const models::RateFit& rate = answer.rate;
@@ -138,13 +146,13 @@ Spread spread_of(const fit::Covariance& covariance) {
   return {first, second, std::abs(correlation) < 1e-6 ? 0.0 : correlation};  // what rounding leaves
 }
 
-std::string as_fragment(const Answer& answer, Posterior posterior) {
+std::string as_fragment(const Answer& answer, Posterior posterior, std::size_t indent) {
   Block block(posterior);
   block.line(0, "outages:");
   put_rate(block, answer);
   put_duration(block, answer);
   put_frailty(block, answer.rate);
-  return preamble(answer) + block.text();
+  return indented(preamble(answer) + block.text(), indent);
 }
 
 }  // namespace hedgerow::fitting

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "apps/fit/fragment.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/provenance.hpp"
 
 namespace hedgerow::fitting {

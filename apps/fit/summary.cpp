@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "apps/results/format.hpp"
 #include "apps/results/table.hpp"
 
@@ -95,29 +94,11 @@ std::string how_long(const Answer& answer, bool colour) {
   return text;
 }
 
-/// The text in lines of so many characters, below each other behind `front`.
-std::string wrapped(const std::string& front, const std::string& text, std::size_t width) {
-  std::string all, line = front;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::string word = text.substr(at, end - at);
-    const bool is_first = line.size() == front.size();
-    if (!is_first && results::width_of(line) + 1 + results::width_of(word) > width) {
-      all += line + "\n";
-      line = std::string(front.size(), ' ') + word;
-    } else {
-      line += (is_first ? "" : " ") + word;
-    }
-    at = end + 1;
-  }
-  return all + line + "\n";
-}
-
 std::string not_to_believe(const Answer& answer, const Canvas& canvas) {
   if (answer.doubts.empty()) return "";
   std::string text = "\n" + strong("Before you believe it", canvas.colour) + "\n";
   for (const Doubt& doubt : answer.doubts)
-    text += wrapped("  - ", results::printable(doubt.text), canvas.width);
+    text += results::wrapped("  - ", results::printable(doubt.text), canvas.width);
   return text;
 }
 

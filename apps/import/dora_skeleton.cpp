@@ -84,11 +84,10 @@ class DoraSkeleton {
       }
       if (plan_.providers.size() > 1)
         out_.line(2, fmt::format("provisioning: {{normal: {}}}", gap),
-                  "units/yr that it would take over from others; none: nothing");
+                  "units/yr that it would take over from others; 0: nothing");
       out_.line(2, "divergence: {}", "assumed: how often a vendor turns rival or leaves");
       out_.line(2, "regions:", "by country of provision");
-      for (const auto& [country, region] : provider.regions)
-        out_.line(3, fmt::format("{}: {{outages: {}}}", region, gap));
+      for (const auto& [country, region] : provider.regions) write_region(out_, region, "");
     }
     out_.blank();
   }

@@ -77,12 +77,12 @@ class FocusSkeleton {
                                sourced("1" + unit("/unit-hour"), "by definition of the unit")));
       if (placement_.providers.size() > 1)
         out_.line(2, fmt::format("provisioning: {{normal: {}}}", gap),
-                  fmt::format("units/yr that it would take over from others, of {} in all; none: nothing",
+                  fmt::format("units/yr that it would take over from others, of {} in all; 0: nothing",
                               plain_number(units_in_all())));
       out_.line(2, "divergence: {}", "assumed: how often a vendor turns rival or leaves");
       out_.line(2, "regions:");
       for (const auto& [region, weight] : provider.regions)
-        out_.line(3, fmt::format("{}: {{outages: {}}}", region, gap), title_beside(region, provider));
+        write_region(out_, region, title_beside(region, provider));
     }
     out_.blank();
   }

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "apps/import/field_text.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 
 namespace hedgerow::intake {
 namespace {
@@ -67,15 +67,16 @@ class RecordReader {
   std::optional<double> time(const CsvRecord& record, IncidentColumn column) {
     const std::string_view written = text(record, column);
     if (written.empty()) return std::nullopt;
-    const auto stamp = read_time_stamp(written);
-    if (!stamp) {
+    const auto read = read_iso_moment(written);
+    if (!read) {
       complain(record, column, fmt::format("'{}' is no time (must be as in 2025-10-20T07:11:00Z)", written));
       return std::nullopt;
     }
-    log_.without_zone += !stamp->zoned;
-    log_.first = std::min(log_.first.value_or(stamp->hours), stamp->hours);
-    log_.last = std::max(log_.last.value_or(stamp->hours), stamp->hours);
-    return stamp->hours;
+    const double at = hours_of(read->at);
+    log_.without_zone += !read->zoned;
+    log_.first = std::min(log_.first.value_or(at), at);
+    log_.last = std::max(log_.last.value_or(at), at);
+    return at;
   }
 
   std::optional<double> end(const CsvRecord& record, double start) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace hedgerow::intake {
 namespace {
@@ -15,6 +16,11 @@ using std::chrono::seconds;
 constexpr int latest_year = 9998;  // 9999 stands for no end, and a month later there are five digits
 
 bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The second in which so many hours since 1970 lie.
+Moment moment_of(double since_1970) {
+  return Moment(seconds(static_cast<long>(std::floor(since_1970 * 3600.0 + 1e-3))));
+}
 
 /// Takes what it can off the front of a text.
 class Scanner {
@@ -71,7 +77,7 @@ std::optional<Time> take_time(Scanner& scan) {
     second = scan.number(2, 2);
     whole = true;
     if (!second || *second > 60) return std::nullopt;
-    if (scan.take('.')) {
+    if (scan.take('.') || scan.take(',')) {
       whole = false;
       scan.skip_digits();
     }
@@ -87,36 +93,22 @@ std::optional<seconds> take_utc_offset(Scanner& scan) {
   if (!west && !scan.take('+')) return std::nullopt;
   const std::optional<int> hour = scan.number(2, 2);
   if (!hour || *hour > 14) return std::nullopt;
-  scan.take(':');
-  const int minute = scan.number(2, 2).value_or(0);
-  if (minute > 59) return std::nullopt;
-  const seconds offset = hours(*hour) + minutes(minute);
+  std::optional<int> minute = 0;
+  if (!scan.done()) {
+    scan.take(':');
+    minute = scan.number(2, 2);
+  }
+  if (!minute || *minute > 59) return std::nullopt;
+  const seconds offset = hours(*hour) + minutes(*minute);
   return west ? -offset : offset;
 }
 
-std::optional<ReadMoment> read_iso(std::string_view text) {
-  Scanner scan(text);
-  const std::optional<int> year = scan.number(4, 4);
-  if (!year || !scan.take('-')) return std::nullopt;
-  const std::optional<int> month = scan.number(2, 2);
-  if (!month || !scan.take('-')) return std::nullopt;
-  const std::optional<int> day_of_month = scan.number(2, 2);
-  if (!day_of_month) return std::nullopt;
-  const std::optional<Moment> date = day(*year, *month, *day_of_month);
-  if (!date) return std::nullopt;
-  if (scan.done()) return ReadMoment{*date, MomentForm::iso_like};
-  const bool has_t = scan.take('T');
-  if (!has_t && !scan.take(' ')) return std::nullopt;
-  const std::optional<Time> time = take_time(scan);
-  if (!time) return std::nullopt;
-  const Moment at = *date + time->since_midnight;
-  if (scan.left() == "Z")
-    return ReadMoment{at, has_t && time->whole ? MomentForm::iso_utc : MomentForm::iso_like};
+/// Z, UTC or an offset, to the end: what is to be taken from a local time. Nothing where it is none of these.
+std::optional<seconds> take_zone(Scanner& scan) {
   scan.take(' ');
-  if (scan.done() || scan.left() == "UTC") return ReadMoment{at, MomentForm::iso_like};
+  if (scan.left() == "Z" || scan.left() == "z" || scan.left() == "UTC") return seconds(0);
   const std::optional<seconds> offset = take_utc_offset(scan);
-  if (!offset || !scan.done()) return std::nullopt;
-  return ReadMoment{at - *offset, MomentForm::iso_like};
+  return scan.done() ? offset : std::nullopt;
 }
 
 std::optional<ReadMoment> read_month_day_year(std::string_view text) {
@@ -140,8 +132,31 @@ std::optional<ReadMoment> read_month_day_year(std::string_view text) {
 
 }  // namespace
 
+std::optional<ReadMoment> read_iso_moment(std::string_view text) {
+  Scanner scan(text);
+  const std::optional<int> year = scan.number(4, 4);
+  if (!year || !scan.take('-')) return std::nullopt;
+  const std::optional<int> month = scan.number(2, 2);
+  if (!month || !scan.take('-')) return std::nullopt;
+  const std::optional<int> day_of_month = scan.number(2, 2);
+  if (!day_of_month) return std::nullopt;
+  const std::optional<Moment> date = day(*year, *month, *day_of_month);
+  if (!date) return std::nullopt;
+  if (scan.done()) return ReadMoment{*date, MomentForm::iso_like};
+  const bool has_t = scan.take('T');
+  if (!has_t && !scan.take('t') && !scan.take(' ')) return std::nullopt;
+  const std::optional<Time> time = take_time(scan);
+  if (!time) return std::nullopt;
+  const Moment at = *date + time->since_midnight;
+  if (scan.done()) return ReadMoment{at, MomentForm::iso_like};
+  const bool is_utc = has_t && time->whole && scan.left() == "Z";
+  const std::optional<seconds> offset = take_zone(scan);
+  if (!offset) return std::nullopt;
+  return ReadMoment{at - *offset, is_utc ? MomentForm::iso_utc : MomentForm::iso_like, true};
+}
+
 std::optional<ReadMoment> read_moment(std::string_view text) {
-  if (const std::optional<ReadMoment> iso = read_iso(text)) return iso;
+  if (const std::optional<ReadMoment> iso = read_iso_moment(text)) return iso;
   return read_month_day_year(text);
 }
 
@@ -163,6 +178,17 @@ std::string day_name(Moment at) {
   const std::chrono::year_month_day date(std::chrono::floor<days>(at));
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                      static_cast<unsigned>(date.day()));
+}
+
+double hours_of(Moment at) { return static_cast<double>(at.time_since_epoch().count()) / 3600.0; }
+
+std::string day_text(double since_1970) { return day_name(moment_of(since_1970)); }
+
+std::string minute_text(double since_1970) {
+  const auto minute = std::chrono::round<minutes>(moment_of(since_1970));
+  const auto midnight = std::chrono::floor<days>(minute);
+  const auto since = (minute - midnight).count();
+  return fmt::format("{}T{:02}:{:02}Z", day_name(midnight), since / 60, since % 60);
 }
 
 }  // namespace hedgerow::intake

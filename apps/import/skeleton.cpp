@@ -109,13 +109,19 @@ void SkeletonWriter::note(int depth, std::string_view text) {
   text_ += std::string(static_cast<std::size_t>(2 * depth), ' ') + "# " + comment(text) + '\n';
 }
 
+void write_region(SkeletonWriter& out, std::string_view name, std::string_view behind) {
+  out.line(3, fmt::format("{}:", name), behind);
+  out.line(4, fmt::format("outages: {}", gap));
+}
+
 void write_legend(SkeletonWriter& out, std::string_view from) {
   out.note(0, "Whose number is it?");
   out.note(0, fmt::format("  with a source:   yours, from {}", from));
   out.note(0, fmt::format("  {}          only you know it; `hedgerow check` names each with its place", gap));
   out.note(0,
-           "  outages          fitted, once you paste what `hedgerow fit` makes of an incident log; none: "
-           "never fails");
+           "  outages          fitted: put what `hedgerow fit LOG.csv --posterior --indent 8` writes in "
+           "place of the "
+           "line, or none");
   out.note(0, "  all else         assumed; `hedgerow check --resolved` lists it with its reason");
 }
 

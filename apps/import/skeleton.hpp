@@ -7,10 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "apps/config/document.hpp"
+
 namespace hedgerow::intake {
 
-/// Stands where only the reader knows the number. `hedgerow check` names each with its place.
-inline constexpr std::string_view gap = "FILL_IN";
+using config::gap;
 
 /// Names that are free to use in a config: small letters, digits and dashes, each once.
 class ConfigNames {
@@ -71,6 +72,9 @@ class SkeletonWriter {
  private:
   std::string text_;
 };
+
+/// A region whose outages are still to be filled in, on a line of its own so that a fit can take its place.
+void write_region(SkeletonWriter& out, std::string_view name, std::string_view behind);
 
 /// One line or two of a skeleton's head: what each kind of number is. `from`: what the numbers come from.
 void write_legend(SkeletonWriter& out, std::string_view from);

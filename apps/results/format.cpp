@@ -67,6 +67,27 @@ std::size_t width_of(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+std::string wrapped(std::string_view front, std::string_view text, std::size_t width) {
+  const std::string below(width_of(front), ' ');
+  std::string all, line(front);
+  std::size_t used = below.size();
+  bool is_first = true;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    if (!is_first && used + 1 + width_of(word) > width) {
+      all += line + "\n";
+      line = below;
+      used = below.size();
+      is_first = true;
+    }
+    line += (is_first ? "" : " ") + std::string(word);
+    used += width_of(word) + (is_first ? 0 : 1);
+    is_first = false;
+  }
+  return all + line + "\n";
+}
+
 std::string pad_left(std::string_view text, std::size_t width) {
   const std::size_t has = width_of(text);
   return std::string(width > has ? width - has : 0, ' ') + std::string(text);

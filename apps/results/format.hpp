@@ -44,6 +44,10 @@ std::string pad_left(std::string_view text, std::size_t width);
 std::string pad_right(std::string_view text, std::size_t width);
 std::size_t width_of(std::string_view text);
 
+/// `front` and `text` in lines of at most `width` characters where words allow it; those below hang under the
+/// text.
+std::string wrapped(std::string_view front, std::string_view text, std::size_t width);
+
 /// A name from a config without what could steer a terminal.
 std::string printable(std::string_view text);
 

@@ -57,24 +57,7 @@ class Paragraphs {
 
   void add(std::string_view label, const std::string& text) {
     constexpr std::size_t indent = 12;
-    std::string line = "  " + pad_right(label, indent - 2);
-    std::size_t used = indent;
-    bool fresh = true;
-    for (std::size_t from = 0; from < text.size();) {
-      const std::size_t space = std::min(text.find(' ', from), text.size());
-      const std::string word = text.substr(from, space - from);
-      if (!fresh && used + 1 + width_of(word) > width_) {
-        text_ += line + "\n";
-        line = std::string(indent, ' ');
-        used = indent;
-        fresh = true;
-      }
-      line += fresh ? word : " " + word;
-      used += width_of(word) + (fresh ? 0 : 1);
-      fresh = false;
-      from = space + 1;
-    }
-    text_ += line + "\n";
+    text_ += wrapped("  " + pad_right(label, indent - 2), text, width_);
   }
 
   void plain(const std::string& text) { text_ += text + "\n"; }

@@ -113,6 +113,20 @@ Table curves(const Strategies& strategies) {
   return std::move(sheet).take();
 }
 
+Table parameter_uncertainty(const Strategies& strategies) {
+  Sheet sheet("parameter_uncertainty",
+              "strategy statistic output value:real se:real groups:integer paths_by_group:integer");
+  for (const auto& [name, of] : strategies) {
+    const Node split = of.optional("parameter_uncertainty");
+    if (split.is_null()) continue;
+    sheet.add({name, "variance_share", "total_cost", split["variance_share"]["value"],
+               split["variance_share"]["se"], split["groups"], split["paths_by_group"]});
+    for (const Node& open : split["numbers"].list())
+      sheet.add({name, "sd", open["output"], open["sd"], none, none, none});
+  }
+  return std::move(sheet).take();
+}
+
 Table diagnostics(const Strategies& strategies) {
   Sheet sheet("diagnostics", "strategy code message");
   for (const auto& [name, of] : strategies)
@@ -123,9 +137,9 @@ Table diagnostics(const Strategies& strategies) {
 }  // namespace
 
 std::vector<Table> tables_of_costs(const Strategies& strategies) {
-  return {strategies_table(strategies), measures(strategies),   years(strategies),
-          quantiles(strategies),        histogram(strategies),  curves(strategies),
-          curve_summaries(strategies),  diagnostics(strategies)};
+  return {strategies_table(strategies), measures(strategies),    years(strategies),
+          quantiles(strategies),        histogram(strategies),   curves(strategies),
+          curve_summaries(strategies),  diagnostics(strategies), parameter_uncertainty(strategies)};
 }
 
 }  // namespace hedgerow::tables

@@ -77,6 +77,35 @@ Table limits(const Node& root) {
   return std::move(sheet).take();
 }
 
+Table sampling(const Node& of) {
+  Sheet sheet(
+      "sampling",
+      "asked used reason nominal_paths:integer tilted_paths:integer pilot_paths:integer "
+      "replicates:integer mean_weight:real mean_weight_se:real effective_paths:real largest_share:real");
+  if (!of.is_null()) {
+    const Node weights = of["weights"];
+    sheet.add({of["asked"], of["used"], of["reason"], of["nominal_paths"], of["tilted_paths"],
+               of["pilot_paths"], of["replicates"], weights["mean"]["value"], weights["mean"]["se"],
+               weights["effective_paths"], weights["largest_share"]});
+  }
+  return std::move(sheet).take();
+}
+
+Table sampling_uses(const Node& of) {
+  Sheet sheet("sampling_uses", "output gain:real");
+  for (const Node& use : of["uses"].list()) sheet.add({use["output"], use["gain"]});
+  return std::move(sheet).take();
+}
+
+Table sampling_tilts(const Node& of) {
+  Sheet sheet("sampling_tilts", "strategy measure entity from_hours:real factor:real");
+  for (const Node& tilt : of["tilts"].list())
+    for (const Node& entity : tilt["entities"].list())
+      for (const Node& band : entity["bands"].list())
+        sheet.add({tilt["strategy"], tilt["measure"], entity["entity"], band["from_hours"], band["factor"]});
+  return std::move(sheet).take();
+}
+
 Table list_prices(const Node& market) {
   Sheet sheet(
       "list_prices",
@@ -104,6 +133,9 @@ std::vector<Table> tables_of_run(const Node& root) {
           batches(root),
           unmet(root),
           limits(root),
+          sampling(root.optional("sampling")),
+          sampling_uses(root.optional("sampling")),
+          sampling_tilts(root.optional("sampling")),
           list_prices(root["market"]),
           scarcity(root["market"])};
 }

@@ -19,7 +19,8 @@ ENTERS = np.array([STRAINED, RIVAL, ALIGNED, RIVAL, SEVERED, STRAINED, SEVERED])
 PROVIDER_KEYS = ("list_price", "drift", "volatility", "jump_rate", "jump_mean", "jump_sd", "scarcity_premium",
                  "loading", "product_overlap", "equity_stake", "unit_cost_ratio", "alternative", "provisioning",
                  "contagion", "withhold", "rival_cost", "rates")
-ENTITY_KEYS = ("shared", "impact", "rate", "median_hours", "sigma", "own_weight", "weights")
+ENTITY_KEYS = ("shared", "impact", "rate", "median_hours", "sigma", "rate_events", "log_median_error",
+               "log_sigma_error", "own_weight", "weights")
 WORKLOAD_KEYS = ("demand", "revenue_at_risk", "reputation_factor", "reputation_time", "reputation_exponent")
 BARGAINING_KEYS = ("rival_wedge", "switching_cost", "porting_cost", "porting_cost_new", "alternative_discount", "resale")
 CHOICE_KEYS = ("share", "headroom", "recovery_hours", "on_demand", "exit_lead", "exit_plan")

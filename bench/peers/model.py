@@ -26,6 +26,7 @@ ASSUMED = {
     r"providers\..*\.severity\.total|shared_dependencies\..*\.severity\.total": "100%",
     r".*\.outages\.overlap": "merge",
     r".*\.outages\.clustering": "none",
+    r".*\.lognormal\.posterior\.correlation": "0",
     r".*\.covariates\.feedback": "no",
     r".*\.divergence\.repair": "0/yr",
     r".*\.divergence\.severed_cost": "0 USD/yr",
@@ -58,7 +59,8 @@ class Values:
     """The values in force, by path."""
 
     def __init__(self, resolved):
-        self.text = {value["path"]: value["value"] for value in resolved["values"]}
+        self.text = {re.sub(r"(outages\.rate)\.value$", r"\1", value["path"]): value["value"]  # with a posterior beside it
+                     for value in resolved["values"]}
         for path, value in self.text.items():
             for pattern, only in ASSUMED.items():
                 if re.fullmatch(pattern, path) and value != only:
@@ -142,7 +144,8 @@ class Reader:
         }
 
     def entities(self):
-        """Whatever can fail, with the locations it takes down (impact) and the frailty factors it hangs on."""
+        """Whatever can fail, with the locations it takes down (impact), the frailty factors it hangs on and what is not
+        known of it: events behind its rate (0: it is known) and standard errors of its durations (0: they are)."""
         found = []
         for l, name in enumerate(self.locations):
             provider, region = name.split(".", 1)
@@ -166,6 +169,9 @@ class Reader:
                 "rate": v.number(f"{here}.rate"),
                 "median_hours": v.number(f"{here}.duration.lognormal.median"),
                 "sigma": v.number(f"{here}.duration.lognormal.sigma"),
+                "rate_events": v.number(f"{here}.rate.posterior.events", 0.0),
+                "log_median_error": v.number(f"{here}.duration.lognormal.posterior.log_median", 0.0),
+                "log_sigma_error": v.number(f"{here}.duration.lognormal.posterior.log_sigma", 0.0),
                 "own_weight": v.number(f"{here}.frailty.own", 0.0),
                 "weights": [v.number(f"{here}.frailty.{factor}", 0.0) for factor in self.factors]}
 

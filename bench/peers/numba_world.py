@@ -51,17 +51,21 @@ def sample_outages(market, world):
             frailty[f, y] = np.random.gamma(1.0 / market.frailty_variance[f], market.frailty_variance[f])
     for e in range(len(market.rate)):
         count = 0
-        log_median = np.log(market.median_hours[e])
+        # what a log leaves open of the rate and the durations
+        rate, events = market.rate[e], market.rate_events[e]
+        if events > 0.0:
+            rate *= np.random.gamma(events, 1.0 / events)
+        log_median = np.log(market.median_hours[e]) + market.log_median_error[e] * np.random.standard_normal()
+        sigma = market.sigma[e] * np.exp(market.log_sigma_error[e] * np.random.standard_normal())
         for y in range(years):
             multiplier = market.own_weight[e]
             for f in range(factors):
                 multiplier += market.weights[e, f] * frailty[f, y]
-            for _ in range(np.random.poisson(market.rate[e] * multiplier)):
+            for _ in range(np.random.poisson(rate * multiplier)):
                 if count == MOST_OUTAGES:
                     raise ValueError("more outages than there is room for")
                 world.start[e, count] = y + np.random.random()
-                world.end[e, count] = (world.start[e, count]
-                                       + np.random.lognormal(log_median, market.sigma[e]) / HOURS_PER_YEAR)
+                world.end[e, count] = world.start[e, count] + np.random.lognormal(log_median, sigma) / HOURS_PER_YEAR
                 world.claim[e, count] = np.random.random()
                 count += 1
         world.count[e] = merge(world.start[e], world.end[e], world.claim[e], count)

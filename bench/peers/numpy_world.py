@@ -46,14 +46,23 @@ class World:
         market, random = self.market, self.random
         variance = market.frailty_variance
         frailty = random.gamma(1.0 / variance, variance, (self.paths, self.years, len(variance)))
-        counts = random.poisson(market.rate * (market.own_weight + frailty @ market.weights.T))
+        rate, log_median, sigma = self._sample_parameters()
+        counts = random.poisson(rate[:, None, :] * (market.own_weight + frailty @ market.weights.T))
         path, year, entity = (np.repeat(index.ravel(), counts.ravel()) for index in np.indices(counts.shape))
         begin = year + random.random(len(path))
-        hours = random.lognormal(np.log(market.median_hours)[entity], market.sigma[entity])
+        hours = random.lognormal(log_median[path, entity], sigma[path, entity])
         end = np.minimum(begin + hours / HOURS_PER_YEAR, self.years)
         first, until = union(path * len(market.rate) + entity, begin, end)
         self.entity, self.claim = entity[first], random.random(len(first))
         self.events = Events(path[first], begin[first], until)
+
+    def _sample_parameters(self):
+        """What a log leaves open of rates and durations [path, entity]."""
+        market, random, shape = self.market, self.random, (self.paths, len(self.market.rate))
+        events = np.where(market.rate_events > 0.0, market.rate_events, 1.0)
+        factor = np.where(market.rate_events > 0.0, random.gamma(events, 1.0 / events, shape), 1.0)
+        log_median = np.log(market.median_hours) + market.log_median_error * random.standard_normal(shape)
+        return market.rate * factor, log_median, market.sigma * np.exp(market.log_sigma_error * random.standard_normal(shape))
 
     def _sample_scarcity(self):
         market, room = self.market, 16

@@ -20,13 +20,22 @@ class World:
         market, random = self.market, self.random
         variance = market.frailty_variance
         frailty = random.gamma(1.0 / variance, variance, (self.years, len(variance)))
-        counts = random.poisson(market.rate * (market.own_weight + frailty @ market.weights.T))
-        return [self._merged(self._arrivals(e, counts[:, e])) for e in range(len(market.rate))]
+        rate, median, sigma = self._sample_parameters()
+        counts = random.poisson(rate * (market.own_weight + frailty @ market.weights.T))
+        return [self._merged(self._arrivals(counts[:, e], median[e], sigma[e])) for e in range(len(market.rate))]
 
-    def _arrivals(self, e, counts):
-        market, random, total = self.market, self.random, counts.sum()
+    def _sample_parameters(self):
+        """What a log leaves open of rates and durations: one draw for the path."""
+        market, random = self.market, self.random
+        rate, events = market.rate.copy(), market.rate_events
+        rate[events > 0.0] *= random.gamma(events[events > 0.0]) / events[events > 0.0]
+        return (rate, market.median_hours * np.exp(market.log_median_error * random.standard_normal(len(rate))),
+                market.sigma * np.exp(market.log_sigma_error * random.standard_normal(len(rate))))
+
+    def _arrivals(self, counts, median, sigma):
+        random, total = self.random, counts.sum()
         begin = np.repeat(np.arange(self.years), counts) + random.random(total)
-        hours = random.lognormal(np.log(market.median_hours[e]), market.sigma[e], total)
+        hours = random.lognormal(np.log(median), sigma, total)
         end = np.minimum(begin + hours / HOURS_PER_YEAR, self.years)
         return np.stack([begin, end, random.random(total)], axis=1)[np.argsort(begin)]
 

@@ -20,8 +20,7 @@ void add_what_ifs(const Study& study, const AssessOptions& options, Answers& ans
   try {
     answers.waterfalls = waterfalls(played, paths, options.threads, options.cancellation);
     answers.break_evens = break_evens(played, paths, options.threads, options.cancellation);
-    if (study.outputs.parameter_uncertainty)
-      answers.parameter_uncertainty = parameter_uncertainty(played, options);
+    answers.parameter_uncertainty = parameter_uncertainty(played, options);
   } catch (const Stopped&) {
     answers.waterfalls.clear();
   }

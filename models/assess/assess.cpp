@@ -6,6 +6,7 @@
 #include "engine/measure/dominance.hpp"
 #include "models/assess/importance_pilot.hpp"
 #include "models/assess/limits.hpp"
+#include "models/assess/parameter_uncertainty.hpp"
 #include "models/assess/played_study.hpp"
 #include "models/assess/summary.hpp"
 
@@ -60,8 +61,8 @@ double seconds_needed(const Study& study, unsigned threads) {
     taken += Clock::now() - start;
     paths += next;
   }
-  return taken.count() * static_cast<double>(study.simulation.paths) / static_cast<double>(paths) /
-         run::effective_threads(threads);
+  return taken.count() * static_cast<double>(study.simulation.paths + split_paths(study)) /
+         static_cast<double>(paths) / run::effective_threads(threads);
 }
 
 namespace {
@@ -81,6 +82,17 @@ double mixture_bytes(const Study& study) {
   return (1.0 - nominal_share) * tilted + sizeof(double) + sorted * std::max(largest, 2.0 * sizeof(double));
 }
 
+/// What the split of parameter uncertainty needs by path while the study's columns are kept: its own, and the
+/// values of one of them by group.
+double split_bytes(const Study& study) {
+  if (split_paths(study) == 0) return 0.0;
+  double kept = 0.0;
+  for (const auto& [name, strategy] : study.scenario.strategies)
+    kept +=
+        static_cast<double>(Columns::width(study.scenario.horizon, strategy, split_outputs(study.outputs)));
+  return kept + 2.0 * sizeof(double);
+}
+
 }  // namespace
 
 double memory_needed(const Study& study) {
@@ -97,7 +109,7 @@ double memory_needed(const Study& study) {
   // are compared both are sorted, and their paths ordered for dominance.
   const double compared =
       study.scenario.strategies.size() > 1 ? 2.0 * sizeof(double) + measure::dominance_bytes : 0.0;
-  const double plain = kept + std::max(2.0 * largest, compared);
+  const double plain = kept + std::max({2.0 * largest, compared, split_bytes(study)});
   const Sampling sampling = study.simulation.sampling;
   const bool may_mix = sampling == Sampling::importance || sampling == Sampling::automatic;
   const double mixed = may_mix ? nominal_share * plain + mixture_bytes(study) : 0.0;

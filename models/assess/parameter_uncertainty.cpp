@@ -103,18 +103,31 @@ ParameterUncertainty split_uncertainty(const std::vector<double>& total_cost, co
   return all;
 }
 
-std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options) {
+std::uint64_t split_paths(const Study& study) {
+  if (!study.outputs.parameter_uncertainty) return 0;
   const Scenario scenario(study.scenario);
-  const std::uint64_t by_group = study.simulation.paths / parameter_groups;
   const bool any = std::any_of(scenario.entities.begin(), scenario.entities.end(),
                                [](const OutageEntity& entity) { return has_posterior(entity); });
-  if (!any || by_group < 2) return {};
-  OutputSettings outputs = study.outputs;
+  const std::uint64_t by_group = study.simulation.paths / parameter_groups;
+  return any && by_group >= 2 ? parameter_groups * by_group : 0;
+}
+
+OutputSettings split_outputs(OutputSettings outputs) {
   outputs.percentiles_of = {Detail::total_cost};
   outputs.expected_shortfall.clear();  // of which the paths of tails would be kept for an attribution
+  return outputs;
+}
+
+std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options) {
+  const std::uint64_t paths = split_paths(study), before = study.simulation.paths;
+  if (paths == 0) return {};
+  const Scenario scenario(study.scenario);
   const Simulation simulation(scenario, study.simulation.seed, {nullptr, 0, parameter_groups});
-  PlayedPaths played(simulation, parameter_groups * by_group, outputs);
-  if (!played.play_up_to(parameter_groups * by_group, {options.threads, options.cancellation, {}})) return {};
+  PlayedPaths played(simulation, paths, split_outputs(study.outputs));
+  const auto progress = [&](std::uint64_t done) {
+    if (options.progress) options.progress(before + done, before + paths);
+  };
+  if (!played.play_up_to(paths, {options.threads, options.cancellation, progress})) return {};
   std::vector<ParameterUncertainty> all;
   for (const StrategyId s : scenario.strategies.keys())
     all.push_back(split_uncertainty(played.columns()[s.value].total_cost, study.outputs,

@@ -34,8 +34,15 @@ struct ParameterUncertainty {
 ParameterUncertainty split_uncertainty(const std::vector<double>& total_cost, const OutputSettings& outputs,
                                        bool infinite_variance);
 
-/// One by strategy, from paths of its own, as many as the study's; none where nothing has a posterior, where
-/// the paths are fewer than two by group, or after a cancellation.
+/// Paths that the split takes beside the study's, about as many; 0 where it is not asked for, where nothing
+/// has a posterior, or where the study's are fewer than two by group.
+std::uint64_t split_paths(const Study& study);
+
+/// What is kept of them: the total cost.
+OutputSettings split_outputs(OutputSettings outputs);
+
+/// One by strategy, from `split_paths`; none where these are none, or after a cancellation. Tells its
+/// progress as a batch that follows the study's paths.
 std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options);
 
 }  // namespace hedgerow::models

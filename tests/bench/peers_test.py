@@ -51,10 +51,15 @@ class Model(unittest.TestCase):
         self.assertEqual((contract["discount"], contract["start"], contract["term"]), (0.125, -2, 36))
         self.assertEqual(contract["commitment"][3], 26e9)
         self.assertEqual(len(model["entities"]), 10)
+        region, shared = (next(e for e in model["entities"] if e["name"] == name)
+                          for name in ("providers.aws.regions.us-east-1", "shared_dependencies.internet"))
+        self.assertEqual([region[key] for key in ("rate_events", "log_median_error", "log_sigma_error")], [20.5, 0.212, 0.158])
+        self.assertEqual([shared[key] for key in ("rate_events", "log_median_error", "log_sigma_error")], [0.0, 0.0, 0.0])
 
     def test_refuses_what_the_peers_do_not_know(self):
         for path, value in (("workloads.training.growth", "5%"), ("frailty.industry.persistence", "60%"),
                             ("providers.aws.outages.severity.total", "50%"),
+                            ("providers.aws.regions.us-east-1.outages.duration.lognormal.posterior.correlation", "0.5"),
                             ("shared_dependencies.internet.impact.oracle.texas", "50%"),
                             ("strategies.azure-only.contracts.azure.mode", "cap")):
             with self.subTest(path), self.assertRaisesRegex(NotModelled, re.escape(path)):

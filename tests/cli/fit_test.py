@@ -138,11 +138,13 @@ class Sample(ProgramTest):
 
     def test_the_command_in_the_fragment_gives_the_fragment(self):
         odd = self.file("o'dd name.csv", text_of(SAMPLE))
-        done = hedgerow("fit", odd, "--format", "yaml", "--region", "east", "--applies", "50%", "--until", "2026-01-01")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        command = done.stdout.splitlines()[0].removeprefix("# hedgerow ")
-        again = hedgerow(*shlex.split(command), "--format", "yaml")
-        self.assertEqual(again.stdout, done.stdout)
+        for posterior in ((), ("--posterior",)):
+            done = hedgerow("fit", odd, "--format", "yaml", "--region", "east", "--applies", "50%", "--until", "2026-01-01",
+                            *posterior)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            command = done.stdout.splitlines()[0].removeprefix("# hedgerow ")
+            again = hedgerow(*shlex.split(command), "--format", "yaml")
+            self.assertEqual(again.stdout, done.stdout)
 
     def test_the_same_question_has_the_same_answer(self):
         self.assertEqual(hedgerow("fit", SAMPLE).stdout, hedgerow("fit", SAMPLE).stdout)

@@ -9,7 +9,7 @@ import { differing, misprinted, readable } from "./tables.mjs";
 
 const pictures = process.env.HEDGEROW_PICTURES;
 const figures = ["exceedance", "distribution", "outage-curves", "fan", "limits", "waterfall", "causes", "tail", "concentration",
-  "corridor", "regimes", "market", "story"];
+  "corridor", "regimes", "market", "story", "uncertainty"];
 const pointed = ["exceedance", "distribution", "outage-curves", "fan", "causes", "tail", "story"]; // at with a mouse
 const fewest = 6; // cells with a place in the results behind each chart
 

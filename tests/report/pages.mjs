@@ -51,7 +51,7 @@ limits:
   - {name: on the edge, strategy: second-cloud, measure: total_cost.p99, at_most: 312B USD}
 `;
   const config = written("limits.yaml", readFileSync(article, "utf8") + limits);
-  return run("article", config, "--paths", "3000");
+  return run("article", config, "--paths", "3000", "--set", "outputs.parameter_uncertainty=yes");
 }
 
 function eight() {

@@ -76,6 +76,6 @@ class RenderedTest(unittest.TestCase):
         config = os.path.join(cls.folder, "article.yaml")
         with open(config, "w", encoding="utf-8") as out:
             out.write("\n".join(lines) + "\n")
-        cls.result = run(cls.folder, config)
+        cls.result = run(cls.folder, config, "--set", "outputs.parameter_uncertainty=yes")
         cls.csv = csv_tables(cls.folder)
         cls.database = os.path.join(cls.folder, "runs.sqlite")

@@ -7,6 +7,7 @@ import { pointer, type Study } from "./study.ts";
 
 const origins: Record<string, string> = {
   configured: "said in the config, with the source it names",
+  fitted: "said in the config, by hedgerow fit of an incident log",
   anchored: "defaults with a published anchor",
   assumed: "defaults that are our assumption: look here first",
   neutral: "defaults that switch an effect off or change nothing",

@@ -79,6 +79,7 @@ export interface StoryOfStrategy {
   story: { path: string; plan: number; total: number; events: StoryEvent[] } | null;
   around: Around | null;
 }
+export interface OpenNumber { output: string; sd: number | null }
 export interface StrategyResult {
   plan: { total_cost: number };
   measures: Record<string, Measure>;
@@ -91,6 +92,7 @@ export interface StrategyResult {
   stranded?: Estimate | null;
   diagnostics?: { code: string; message: string }[];
   story?: StoryOfStrategy | null;
+  parameter_uncertainty?: { variance_share: Estimate; numbers: OpenNumber[] };
 }
 export interface WaterfallStep { feature: string; increment: Estimate; shapley: Estimate }
 export interface Waterfall { paths: string; difference: Estimate; steps: WaterfallStep[]; rest: Estimate }

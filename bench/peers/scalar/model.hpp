@@ -37,6 +37,8 @@ struct Entity {
   bool shared;
   std::vector<double> impact;  ///< by location: 0 or 1
   double rate, median_hours, sigma;
+  double rate_events;                        ///< behind the rate; 0: it is known
+  double log_median_error, log_sigma_error;  ///< 0: they are known
   double own_weight;
   std::vector<double> weights;  ///< by frailty factor
 };

@@ -38,8 +38,10 @@ Provider read_provider(const Json& j) {
 }
 
 Entity read_entity(const Json& j) {
-  return {j.at("shared"), j.at("impact"),     j.at("rate"),   j.at("median_hours"),
-          j.at("sigma"),  j.at("own_weight"), j.at("weights")};
+  return {j.at("shared"),           j.at("impact"),          j.at("rate"),
+          j.at("median_hours"),     j.at("sigma"),           j.at("rate_events"),
+          j.at("log_median_error"), j.at("log_sigma_error"), j.at("own_weight"),
+          j.at("weights")};
 }
 
 Workload read_workload(const Json& j) {

@@ -20,6 +20,21 @@ void merge(std::vector<Outage>& outages) {
   if (!outages.empty()) outages.resize(kept + 1);
 }
 
+struct Parameters {
+  double rate, log_median, sigma;
+};
+
+/// What a log leaves open of an entity's rate and durations.
+Parameters sample_parameters(const Entity& entity, Random& random) {
+  std::normal_distribution<double> normal;
+  Parameters drawn{entity.rate, std::log(entity.median_hours), entity.sigma};
+  if (entity.rate_events > 0.0)
+    drawn.rate *= std::gamma_distribution<double>(entity.rate_events, 1.0 / entity.rate_events)(random);
+  drawn.log_median += entity.log_median_error * normal(random);
+  drawn.sigma *= std::exp(entity.log_sigma_error * normal(random));
+  return drawn;
+}
+
 void sample_outages(const Model& model, Random& random, World& world) {
   std::uniform_real_distribution<double> uniform(0.0, 1.0);
   const std::size_t factors = model.frailty_variance.size();
@@ -32,14 +47,15 @@ void sample_outages(const Model& model, Random& random, World& world) {
   world.outages.resize(model.entities.size());
   for (std::size_t e = 0; e < model.entities.size(); ++e) {
     const Entity& entity = model.entities[e];
-    std::lognormal_distribution<double> hours(std::log(entity.median_hours), entity.sigma);
+    const Parameters drawn = sample_parameters(entity, random);
+    std::lognormal_distribution<double> hours(drawn.log_median, drawn.sigma);
     auto& outages = world.outages[e];
     outages.clear();
     for (int y = 0; y < model.years; ++y) {
       double multiplier = entity.own_weight;
       for (std::size_t f = 0; f < factors; ++f)
         multiplier += entity.weights[f] * frailty[f * model.years + y];
-      const int count = std::poisson_distribution<int>(entity.rate * multiplier)(random);
+      const int count = std::poisson_distribution<int>(drawn.rate * multiplier)(random);
       for (int i = 0; i < count; ++i) {
         const double start = y + uniform(random);
         outages.push_back({start, start + hours(random) / hours_per_year, uniform(random)});

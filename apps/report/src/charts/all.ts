@@ -13,13 +13,14 @@ import { limits } from "./limits.ts";
 import { market, regimes } from "./regimes.ts";
 import { story } from "./story.ts";
 import { tail } from "./tail.ts";
+import { uncertainty } from "./uncertainty.ts";
 import { waterfall } from "./waterfall.ts";
 
 export interface Chapter { id: string; title: string; charts: Chart[] }
 
 export function charts(study: Study): Chapter[] {
   const chapters: { id: string; title: string; charts: (Chart | null)[] }[] = [
-    { id: "cost", title: "What it costs, and how badly it can go", charts: [exceedance(study), distribution(study), outageCurves(study), fan(study)] },
+    { id: "cost", title: "What it costs, and how badly it can go", charts: [exceedance(study), distribution(study), outageCurves(study), fan(study), uncertainty(study)] },
     { id: "appetite", title: "Is the risk appetite kept?", charts: [limits(study)] },
     { id: "why", title: "Why, and at what price", charts: [waterfall(study)] },
     { id: "where", title: "Where the tail comes from, and who holds us", charts: [tail(study), causes(study), concentration(study), corridor(study)] },

@@ -65,6 +65,20 @@ TEST_CASE("all defaults in force are listed with kind and source") {
   CHECK(value_at(loaded, "providers.azure.list_price.value").origin == Origin::configured);
 }
 
+TEST_CASE("what a fit or its posterior says is told from what else the config says") {
+  const auto loaded = load(
+      head +
+      "providers:\n  azure: {list_price: 2 USD/unit-hour, regions: {east: {outages: {rate: {value: 2/yr, "
+      "posterior: {events: 6, exposure: 3yr}, source: \"hedgerow fit log.csv: 6 events\"}, duration: "
+      "{lognormal: {median: {value: 2h, source: \"refit by hand\"}, sigma: 1}}}}}}\n" +
+      aws + tail);
+  const std::string outages = "providers.azure.regions.east.outages.";
+  CHECK(value_at(loaded, outages + "rate.value").origin == Origin::fitted);
+  CHECK(value_at(loaded, outages + "rate.posterior.events").origin == Origin::fitted);
+  CHECK(value_at(loaded, outages + "duration.lognormal.median").origin == Origin::configured);
+  CHECK(value_at(loaded, outages + "duration.lognormal.sigma").origin == Origin::configured);
+}
+
 TEST_CASE("defaults that are no numbers, or hang on other values, are listed with kind and source") {
   const std::string provisioned =
       "  azure: {list_price: 2 USD/unit-hour, regions: {east: {}}, provisioning: {normal: 500 units/yr}}\n";
@@ -115,7 +129,8 @@ TEST_CASE("no default is without a source") {
   const auto all_sourced = [](const LoadedConfig& loaded) {
     for (const auto& value : loaded.resolved) {
       CAPTURE(value.path);
-      CHECK((value.origin == Origin::configured || !value.source.empty()));
+      const bool is_said = value.origin == Origin::configured || value.origin == Origin::fitted;
+      CHECK((is_said || !value.source.empty()));
     }
   };
   all_sourced(load(head + "providers:\n" + azure + aws + tail));

@@ -63,6 +63,20 @@ TEST_CASE("a value is replaced, its source with it") {
   CHECK(source_of(with({}), "providers.azure.equity_stake") == "press");
 }
 
+TEST_CASE("a rate is replaced, what was known of it with it") {
+  const std::string outages = "providers.azure.regions.east.outages";
+  const std::string fitted = outages +
+                             "={rate: {value: 2/yr, posterior: {events: 6, exposure: 3yr}, source: log}, "
+                             "duration: {fixed: 2h}}";
+  const auto east = [](const LoadedConfig& loaded) {
+    return loaded.study.scenario.providers.at("azure").regions.at("east").outages.value();
+  };
+  CHECK(east(with({fitted})).rate_posterior);
+  const auto changed = with({fitted, outages + ".rate=5/yr"});
+  CHECK(east(changed).rate.value == 5);
+  CHECK(!east(changed).rate_posterior);
+}
+
 TEST_CASE("a single value for a block with a value leaves its other keys alone") {
   const auto price =
       with({"providers.azure.list_price=5 USD/unit-hour"}).study.scenario.providers.at("azure").list_price;

@@ -9,7 +9,7 @@
 #include "apps/fit/fragment.hpp"
 #include "apps/fit/json.hpp"
 #include "apps/fit/summary.hpp"
-#include "apps/import/time_stamp.hpp"
+#include "apps/import/moment.hpp"
 #include "engine/base/check.hpp"
 #include "engine/random/lognormal.hpp"
 
@@ -24,7 +24,7 @@ namespace {
 template <class Hours>
 std::string log_of(int count, Hours hours) {
   std::string text = "start,duration_h,provider,region\n";
-  const double first = intake::read_time_stamp("2020-01-01")->hours;
+  const double first = intake::hours_of(intake::read_iso_moment("2020-01-01")->at);
   for (int i = 0; i < count; ++i)
     text += intake::minute_text(first + 168.0 * i) + "," + hours(i) + ",example,east\n";
   return text;
@@ -44,8 +44,8 @@ Answer answer_to(const std::string& text, Question question = {}) {
 
 Question over(const char* from, const char* until) {
   Question question;
-  question.from = intake::read_time_stamp(from)->hours;
-  question.until = intake::read_time_stamp(until)->hours;
+  question.from = intake::hours_of(intake::read_iso_moment(from)->at);
+  question.until = intake::hours_of(intake::read_iso_moment(until)->at);
   question.applies = 1.0;
   return question;
 }
@@ -172,6 +172,17 @@ TEST_CASE("posteriors stand as keys where that is asked for") {
   CHECK(keys.find("/yr, posterior: {events: 200.5, exposure: ") != std::string::npos);
   CHECK(keys.find("\n      posterior: {log_median: ") != std::string::npos);
   CHECK(keys.find("# posterior") == std::string::npos);
+}
+
+TEST_CASE("a fragment stands as far to the right as it is asked to") {
+  const Answer answer = answer_to(log_of(200, around_three_hours), over("2020-01-01", "2023-11-01"));
+  std::istringstream plain(as_fragment(answer, Posterior::as_keys)),
+      indented(as_fragment(answer, Posterior::as_keys, 8));
+  std::string line, moved;
+  while (std::getline(plain, line) && std::getline(indented, moved))
+    CHECK(moved == std::string(8, ' ') + line);
+  CHECK(plain.eof());
+  CHECK(!std::getline(indented, moved));
 }
 
 TEST_CASE("what is not known is null in JSON, and never NaN") {

@@ -74,4 +74,13 @@ TEST_CASE("what only rounding has touched is exact; a small error is not hidden"
   CHECK(with_error(0.0, 0.0, {}) == "0");
 }
 
+TEST_CASE("text is broken between words and hangs under itself") {
+  CHECK(wrapped("  - ", "one two three", 11) == "  - one two\n    three\n");
+  CHECK(wrapped("  - ", "one two three", 10) == "  - one\n    two\n    three\n");
+  CHECK(wrapped("  - ", "überlänge", 3) == "  - überlänge\n");
+  CHECK(wrapped("é ", "äö ü", 6) == "é äö ü\n");
+  CHECK(wrapped("é ", "äö ü", 5) == "é äö\n  ü\n");
+  CHECK(wrapped("- ", "", 5) == "- \n");
+}
+
 }  // namespace format_test

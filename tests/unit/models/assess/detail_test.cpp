@@ -118,6 +118,8 @@ TEST_CASE("memory is foretold by what is asked for") {
   const auto strategies = static_cast<double>(study.scenario.strategies.size());
   const double least = memory_needed(study), compared = 48.0;  // two sorted columns and an order of pairs
   CHECK(least == doctest::Approx(1e8 * (8.0 * strategies + compared)));
+  study.outputs.parameter_uncertainty = true;
+  CHECK(memory_needed(study) == least);  // nothing has a posterior
   study.outputs.percentiles_of = everything;
   CHECK(memory_needed(study) > 4.0 * least);
 }
