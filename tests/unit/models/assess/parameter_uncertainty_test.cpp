@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/check.hpp"
@@ -32,6 +33,7 @@ Study study(double events, std::uint64_t paths, std::uint64_t seed) {
   study.simulation = {paths, seed};
   study.outputs.percentiles = {0.5};
   study.outputs.expected_shortfall = {0.9};
+  study.outputs.parameter_uncertainty = true;
   return study;
 }
 
@@ -113,6 +115,24 @@ TEST_CASE("nothing is told where nothing is open, or too few paths are played") 
   const auto sure = parameter_uncertainty(study(1e6, 3200, 1), {});
   REQUIRE(sure.size() == 1);
   CHECK(sure[0].variance_share.value < 0.02);
+}
+
+TEST_CASE("the paths of the split are foretold, and told as a batch behind the study's") {
+  const Study asked = study(9.0, 3210, 1);
+  CHECK(split_paths(asked) == 3200);
+  CHECK(split_paths(study(9.0, 63, 1)) == 0);
+  Study plain = asked;
+  plain.outputs.parameter_uncertainty = false;
+  CHECK(split_paths(plain) == 0);
+  std::uint64_t done = 0, all = 0;
+  AssessOptions options;
+  options.progress = [&](std::uint64_t paths_done, std::uint64_t paths) {
+    CHECK(paths_done > 3210);
+    done = std::max(done, paths_done), all = paths;
+  };
+  parameter_uncertainty(asked, options);
+  CHECK(done == 6410);
+  CHECK(all == 6410);
 }
 
 }  // namespace parameter_uncertainty_test
