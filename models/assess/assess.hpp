@@ -11,12 +11,16 @@
 
 namespace hedgerow::models {
 
-/// How a study is run; changes no number.
+/// How a study is run; changes no number but that of the paths.
 struct AssessOptions {
   unsigned threads = 0;  ///< 0: as many as the machine has
   const run::Cancellation* cancellation = nullptr;
   /// Paths that are done, and how many the batch under way ends with: without a precision, all.
   std::function<void(std::uint64_t paths_done, std::uint64_t paths)> progress;
+  /// Whether there is time to have played, and to answer from, so many paths in all. Asked after each block,
+  /// or before each batch where only whole batches have a meaning; not set: always. Where there is none the
+  /// study is answered from the paths that are played, of which there are at least one block or batch.
+  std::function<bool(std::uint64_t paths)> affordable = {};
   /// Whether tails are replayed for what they are made of; without it, causes, entities and tail parts of the
   /// attribution are left out.
   bool replay_tails = true;
