@@ -57,7 +57,7 @@ bool PlayedStudy::play_batches(const AssessOptions& options) {
     if (precision_) precision_->unmet = unmet(options.threads);
     if (!whole) return !(options.cancellation && options.cancellation->requested());
     if (batch == most || (precision_ && !is_worth_more_paths(precision_->unmet))) return true;
-    if (options.affordable && !stops_anywhere() && !options.affordable(choice_.next_batch(batch)))
+    if (options.affordable && !stops_anywhere() && !options.affordable(batch, choice_.next_batch(batch)))
       return true;
   }
 }
@@ -75,17 +75,18 @@ bool PlayedStudy::play_up_to(std::uint64_t nominal, std::uint64_t tilted, const 
   tilted = tilted_ ? std::max(tilted, tilted_->paths()) : 0;
   const std::uint64_t paths = nominal - paths_.first() + (tilted_ ? tilted - tilted_->first() : 0);
   run::Cancellation stop(options.cancellation);
-  const PlayOptions how{options.threads, &stop, [&](std::uint64_t) {
-                          if (options.progress) options.progress(all_paths(), paths);
-                          if (options.affordable && stops_anywhere() && !options.affordable(all_paths()))
-                            stop.request();
-                        }};
+  const PlayOptions how{
+      options.threads, &stop, [&](std::uint64_t) {
+        if (options.progress) options.progress(all_paths(), paths);
+        if (options.affordable && stops_anywhere() && !options.affordable(all_paths(), all_paths()))
+          stop.request();
+      }};
   if (!paths_.play_up_to(nominal, how)) return false;
   return !tilted_ || tilted_->play_up_to(tilted, how);
 }
 
-std::vector<Stretch> PlayedStudy::wanted() const {
-  std::vector<Stretch> all;
+std::vector<PathRange> PlayedStudy::wanted() const {
+  std::vector<PathRange> all;
   if (nominal_wanted_.first < nominal_wanted_.last)
     all.push_back({false, nominal_wanted_.first, nominal_wanted_.last});
   if (tilted_wanted_.first < tilted_wanted_.last)
@@ -93,22 +94,22 @@ std::vector<Stretch> PlayedStudy::wanted() const {
   return all;
 }
 
-std::vector<Stretch> PlayedStudy::stretches() const {
-  std::vector<Stretch> all;
+std::vector<PathRange> PlayedStudy::stretches() const {
+  std::vector<PathRange> all;
   if (paths_.first() < paths_.paths()) all.push_back({false, paths_.first(), paths_.paths()});
   if (tilted_ && tilted_->first() < tilted_->paths())
     all.push_back({true, tilted_->first(), tilted_->paths()});
   return all;
 }
 
-void PlayedStudy::write(const Stretch& stretch, NumberWriter& to) const {
+void PlayedStudy::write(const PathRange& stretch, NumberWriter& to) const {
   if (stretch.tilted)
     tilted_->write(to);
   else
     paths_.write(to);
 }
 
-void PlayedStudy::read(const Stretch& stretch, NumberReader& from) {
+void PlayedStudy::read(const PathRange& stretch, NumberReader& from) {
   const run::Block& wanted = stretch.tilted ? tilted_wanted_ : nominal_wanted_;
   validate(!stretch.tilted || tilted_, "there are tilted paths, of a run without any");
   const std::uint64_t next = stretch.tilted ? tilted_->paths() : paths_.paths();

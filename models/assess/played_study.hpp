@@ -31,14 +31,14 @@ class PlayedStudy {
   void play(const AssessOptions& options);
 
   /// What all of the study, or of the shard, consists of; without a precision.
-  std::vector<Stretch> wanted() const;
+  std::vector<PathRange> wanted() const;
   /// What is there of it.
-  std::vector<Stretch> stretches() const;
+  std::vector<PathRange> stretches() const;
   /// Writes one of stretches(). May be called from AssessOptions::progress.
-  void write(const Stretch& stretch, NumberWriter& to) const;
+  void write(const PathRange& stretch, NumberWriter& to) const;
   /// Takes paths that were written. Throws InvalidInput unless they begin where the stretch that is there
   /// ends and are wanted, and as PlayedPaths::read() does.
-  void read(const Stretch& stretch, NumberReader& from);
+  void read(const PathRange& stretch, NumberReader& from);
   /// Makes room for all that is wanted, before many stretches are read.
   void reserve();
 

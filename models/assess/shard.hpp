@@ -27,10 +27,10 @@ inline run::Block paths_of(const Shard& shard, std::uint64_t paths) {
 }
 
 /// Paths first .. last-1 of a run: of its nominal ones, or of the tilted ones of a mixture.
-struct Stretch {
+struct PathRange {
   bool tilted = false;
   std::uint64_t first = 0, last = 0;
-  friend auto operator<=>(const Stretch&, const Stretch&) = default;
+  friend auto operator<=>(const PathRange&, const PathRange&) = default;
 };
 
 }  // namespace hedgerow::models

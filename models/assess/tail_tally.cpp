@@ -83,6 +83,10 @@ measure::Estimate TailTally::without_provider(ProviderId provider, double level)
   return shortfall(without_[provider.value], level);
 }
 
+double TailTally::width(std::size_t providers) {
+  return static_cast<double>(sizeof(double) * columns_of(providers));
+}
+
 double TailTally::bytes(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs) {
   const auto lowest = lowest_kept(outputs);
   if (!lowest) return 0.0;

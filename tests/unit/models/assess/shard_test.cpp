@@ -32,12 +32,12 @@ Study study(Sampling sampling, std::uint64_t paths) {
 }
 
 struct Carried {
-  Stretch stretch;
+  PathRange stretch;
   test::NumberBuffer numbers;
 };
 
 void carry(const PlayedStudy& from, std::vector<Carried>& to) {
-  for (const Stretch& stretch : from.stretches()) {
+  for (const PathRange& stretch : from.stretches()) {
     to.push_back({stretch, {}});
     from.write(stretch, to.back().numbers);
   }
@@ -179,7 +179,10 @@ TEST_CASE("a run that may afford so many paths is a run of them") {
     Study asked = study(sampling, 1u << 17);
     AssessOptions options = two_threads;
     options.threads = 1;
-    options.affordable = [](std::uint64_t paths) { return paths < 9000; };
+    options.affordable = [](std::uint64_t done, std::uint64_t paths) {
+      CHECK(done <= paths);
+      return paths < 9000;
+    };
     PlayedStudy played(asked, options.threads, {});
     played.play(options);
     CHECK(played.complete());
