@@ -115,6 +115,6 @@ ExitCode guarded(int argc, char** argv) {
 }  // namespace hedgerow::cli
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);  // writing says what is wrong
   return static_cast<int>(hedgerow::cli::guarded(argc, argv));
 }

@@ -113,6 +113,16 @@ void Collection::write(const std::string& path) const {
 void continue_from(const PartFile& part, const PartDescription& wanted, models::PlayedStudy& study) {
   require_this_program(part.path(), part.description());
   require_one_run(part.path(), part.description(), "this run", wanted);
+  const std::vector<models::PathRange> wanted_paths = study.wanted();
+  for (const StoredStretch& stored : part.description().stretches) {
+    const models::PathRange& there = stored.paths;
+    const bool begins_here = std::any_of(wanted_paths.begin(), wanted_paths.end(), [&](const auto& range) {
+      return range.tilted == there.tilted && range.first == there.first;
+    });
+    if (!begins_here)
+      throw BadPart(fmt::format("{} has {}, with which nothing begins here (it is of another shard)",
+                                part.path(), name_of(there)));
+  }
   for (std::size_t i = 0; i < part.description().stretches.size(); ++i) read_stretch(part, i, study);
 }
 
