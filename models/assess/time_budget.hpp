@@ -24,7 +24,8 @@ class TimeBudget {
   using Clock = std::chrono::steady_clock;  // the clock of the day may be set while a run lasts
 
   Clock::time_point end_, playing_since_;
-  double answer_seconds_ = 0.0;  ///< of few paths
+  double trial_by_path_ = 0.0;   ///< to play a path of the trial [s]
+  double answer_seconds_ = 0.0;  ///< to answer from the trial
   std::uint64_t paths_before_ = 0;
 };
 
