@@ -115,7 +115,9 @@ class Game {
   std::optional<models::PlayedStudy> study_;
 };
 
-ExitCode finish_shard(const config::LoadedConfig& loaded, const RunOptions& options, const Game& game) {
+ExitCode play_shard(const config::LoadedConfig& loaded, const RunOptions& options) {
+  Game game(loaded, options);
+  game.play();
   if (!game.study().complete()) {
     fmt::print(stderr, "hedgerow: stopped before the shard was done; {} is not written{}\n",
                results::printable(options.outputs.output),
@@ -128,11 +130,21 @@ ExitCode finish_shard(const config::LoadedConfig& loaded, const RunOptions& opti
   return ExitCode::done;
 }
 
-void say_what_fitted(const models::PlayedStudy& study) {
-  const std::uint64_t most = study.study().simulation.paths;
-  if (study.all_paths() < most && study.complete())
-    fmt::print(stderr, "hedgerow: {} of {} paths fit into the time\n", results::grouped(study.all_paths()),
+struct Timed {
+  models::Answers answers;
+  double seconds;
+};
+
+/// The progress that it shows is gone again at its end.
+Timed play_and_answer(const config::LoadedConfig& loaded, const RunOptions& options) {
+  Game game(loaded, options);
+  game.play();
+  const std::uint64_t paths = game.study().all_paths(), most = loaded.study.simulation.paths;
+  if (options.time_budget && !loaded.study.simulation.precision && game.study().complete() && paths < most)
+    fmt::print(stderr, "hedgerow: {} of {} paths fit into the time\n", results::grouped(paths),
                results::grouped(most));
+  models::Answers answers = game.answer();
+  return {std::move(answers), game.seconds()};
 }
 
 ExitCode execute(const RunOptions& options) {
@@ -144,13 +156,9 @@ ExitCode execute(const RunOptions& options) {
     require_memory(loaded.study);
   require_writable(options.outputs);
   require_usable(options.checkpoint);
-
-  Game game(loaded, options);
-  game.play();
-  if (options.shard) return finish_shard(loaded, options, game);
-  if (options.time_budget && !loaded.study.simulation.precision) say_what_fitted(game.study());
-  const models::Answers answers = game.answer();
-  return tell(loaded, answers, {game.seconds()}, options.outputs);
+  if (options.shard) return play_shard(loaded, options);
+  const Timed run = play_and_answer(loaded, options);
+  return tell(loaded, run.answers, {run.seconds}, options.outputs);
 }
 
 /// Options as they are written.
