@@ -52,6 +52,7 @@ PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
 }
 
 bool PlayedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
+  if (paths_ == paths) return true;  // the last block need not be whole
   resize(paths);
   run::RunOptions run = run_options(paths_, paths, options);
   run.progress = [&](std::uint64_t done) {

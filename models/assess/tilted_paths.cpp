@@ -20,6 +20,7 @@ TiltedPaths::TiltedPaths(const Simulation& simulation, const OutputSettings& out
 }
 
 bool TiltedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
+  if (paths_ == paths) return true;
   reserve(paths);
   run::RunOptions run = run_options(paths_, paths, options);
   run.progress = [&](std::uint64_t done) {
