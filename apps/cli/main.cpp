@@ -15,6 +15,7 @@
 #include "apps/config/diagnostic.hpp"
 #include "apps/config/source.hpp"
 #include "apps/import/findings.hpp"
+#include "apps/parts/part.hpp"
 #include "apps/results/document.hpp"
 #include "apps/results/file.hpp"
 #include "apps/results/format.hpp"
@@ -51,6 +52,7 @@ ExitCode dispatch(int argc, char** argv) {
                                         results::this_build().git_revision + ")");
   Chosen chosen;
   add_run(app, chosen);
+  add_merge(app, chosen);
   add_check(app, chosen);
   add_explain(app, chosen);
   add_report(app, chosen);
@@ -88,6 +90,8 @@ ExitCode guarded(int argc, char** argv) {
     return ExitCode::bad_input;
   } catch (const results::BadResults& error) {
     return complain(ExitCode::bad_input, error.what());
+  } catch (const parts::BadPart& error) {
+    return complain(ExitCode::bad_input, error.what());
   } catch (const tables::ForeignDatabase& error) {
     return complain(ExitCode::bad_input, error.what());
   } catch (const InvalidInput& error) {
@@ -111,6 +115,6 @@ ExitCode guarded(int argc, char** argv) {
 }  // namespace hedgerow::cli
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);  // writing says what is wrong
   return static_cast<int>(hedgerow::cli::guarded(argc, argv));
 }

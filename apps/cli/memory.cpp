@@ -65,4 +65,15 @@ void require_memory(const models::Study& study) {
                   results::grouped(static_cast<unsigned long long>(available / by_path))));
 }
 
+void require_memory(const models::Study& study, const models::Shard& shard) {
+  const double needed = models::memory_needed(study, shard);
+  const double available = available_memory();
+  if (needed <= available) return;
+  throw InvalidInput(
+      fmt::format("a shard of {} paths needs {:.1f} GB of memory, {:.1f} GB are available (cut the run into "
+                  "about {} shards)",
+                  results::grouped(study.simulation.paths / shard.count), needed / 1e9, available / 1e9,
+                  results::grouped(static_cast<unsigned long long>(shard.count * needed / available + 1.0))));
+}
+
 }  // namespace hedgerow::cli

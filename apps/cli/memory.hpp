@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "models/assess/shard.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::cli {
@@ -16,5 +17,7 @@ std::uint64_t paths_that_fit(const models::Study& study);
 
 /// Throws InvalidInput saying how many paths would fit, if the study needs more than is available.
 void require_memory(const models::Study& study);
+/// The same of one shard of it.
+void require_memory(const models::Study& study, const models::Shard& shard);
 
 }  // namespace hedgerow::cli

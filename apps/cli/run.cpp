@@ -2,164 +2,227 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "apps/cli/checkpoint.hpp"
 #include "apps/cli/config_options.hpp"
 #include "apps/cli/interrupt.hpp"
 #include "apps/cli/memory.hpp"
-#include "apps/cli/output.hpp"
 #include "apps/cli/outputs_apart.hpp"
-#include "apps/cli/page_file.hpp"
 #include "apps/cli/progress.hpp"
-#include "apps/cli/renderings.hpp"
-#include "apps/cli/threads.hpp"
+#include "apps/cli/result_outputs.hpp"
+#include "apps/cli/shard_option.hpp"
+#include "apps/cli/time_option.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
+#include "apps/parts/part_file.hpp"
 #include "apps/results/file.hpp"
-#include "apps/results/json.hpp"
-#include "apps/results/precision.hpp"
-#include "apps/results/summary.hpp"
-#include "engine/random/stream.hpp"
-#include "models/assess/answers.hpp"
+#include "apps/results/format.hpp"
 #include "models/assess/stopping.hpp"
+#include "models/assess/time_budget.hpp"
 
 namespace hedgerow::cli {
 namespace {
 
-enum class Format { table, json, csv, markdown };
-
 struct RunOptions {
   ConfigOptions config;
-  std::string output;
-  Renderings renderings;
-  std::string page;  ///< empty: none
-  Format format = Format::table;
-  bool tables = false;
-  ProgressMode progress = ProgressMode::automatic;
-  unsigned threads = 0;
+  ResultOutputs outputs;
+  std::optional<models::Shard> shard;
+  CheckpointOptions checkpoint;
+  std::optional<double> time_budget;  ///< [s]
 };
+
+/// Whether only a precision or a time ends the run, and no number of paths that was meant to. One that stands
+/// in the config beside one of them on the command line was meant for a run without it.
+bool takes_as_many_as_fit(const RunOptions& options, const config::LoadedConfig& loaded) {
+  if (!loaded.study.simulation.precision && !options.time_budget) return false;
+  if (!options.config.paths.empty()) return false;
+  const auto& settings = options.config.settings;
+  const bool is_set = std::any_of(settings.begin(), settings.end(), [](const auto& setting) {
+    return setting.starts_with("simulation.paths=");
+  });
+  const bool said_here = !options.config.precision.empty() || options.time_budget;
+  return !is_set && (said_here || !loaded.is_configured("simulation.paths"));
+}
+
+/// How many paths the run may take: of one that goes on those that it might take when it began.
+std::uint64_t most_paths(const RunOptions& options, const config::LoadedConfig& loaded) {
+  if (!takes_as_many_as_fit(options, loaded)) return loaded.study.simulation.paths;
+  if (options.checkpoint.resume && std::filesystem::exists(options.checkpoint.file))
+    return parts::PartFile(options.checkpoint.file).description().paths;
+  return paths_that_fit(loaded.study);
+}
+
+/// The paths of a run on their way to being played.
+class Game {
+ public:
+  Game(const config::LoadedConfig& loaded, const RunOptions& options)
+      : options_(options),
+        guard_(cancellation_),
+        progress_(options.outputs.progress),
+        checkpoint_(options.checkpoint, description_of(loaded, options)) {
+    const models::SimulationSettings& simulation = loaded.study.simulation;
+    const bool in_batches = simulation.precision || options.time_budget;
+    if (!options.shard)
+      progress_.update(0, in_batches ? models::next_batch(0, simulation.paths) : simulation.paths);
+    if (options.time_budget) budget_.emplace(loaded.study, *options.time_budget, options.outputs.threads);
+    study_.emplace(loaded.study, options.outputs.threads, options.shard.value_or(models::Shard{}));
+  }
+
+  void play() {
+    checkpoint_.resume(*study_);
+    models::AssessOptions how = this->how();
+    how.progress = [&](std::uint64_t done, std::uint64_t paths) {
+      progress_.update(done, paths);
+      checkpoint_.after_block(*study_);
+    };
+    if (budget_) {
+      budget_->start_playing(study_->all_paths());
+      how.affordable = [&](std::uint64_t done, std::uint64_t paths) { return budget_->affords(done, paths); };
+    }
+    study_->play(how);
+    checkpoint_.save(*study_);
+  }
+
+  models::Answers answer() { return models::answer(*study_, how()); }
+  const models::PlayedStudy& study() const { return *study_; }
+  double seconds() const { return checkpoint_.seconds(); }
+
+  static parts::PartDescription description_of(const config::LoadedConfig& loaded,
+                                               const RunOptions& options) {
+    parts::PartDescription run = parts::describe(loaded);
+    run.shards = options.shard.value_or(models::Shard{}).count;
+    return run;
+  }
+
+ private:
+  models::AssessOptions how() const {
+    models::AssessOptions how;
+    how.threads = options_.outputs.threads;
+    how.cancellation = &cancellation_;
+    return how;
+  }
+
+  const RunOptions& options_;
+  run::Cancellation cancellation_;
+  const InterruptGuard guard_;
+  Progress progress_;
+  Checkpoint checkpoint_;
+  std::optional<models::TimeBudget> budget_;
+  std::optional<models::PlayedStudy> study_;
+};
+
+ExitCode play_shard(const config::LoadedConfig& loaded, const RunOptions& options) {
+  Game game(loaded, options);
+  game.play();
+  if (!game.study().complete()) {
+    fmt::print(stderr, "hedgerow: stopped before the shard was done; {} is not written{}\n",
+               results::printable(options.outputs.output),
+               options.checkpoint.file.empty() ? "" : " (go on with --resume)");
+    return ExitCode::interrupted;
+  }
+  parts::PartDescription run = Game::description_of(loaded, options);
+  run.seconds = game.seconds();
+  write_paths(options.outputs.output, run, game.study());
+  return ExitCode::done;
+}
 
 struct Timed {
   models::Answers answers;
   double seconds;
 };
 
-Timed answer_with_progress(const models::Study& study, const RunOptions& options) {
-  run::Cancellation cancellation;
-  const InterruptGuard guard(cancellation);
-  Progress progress(options.progress);
-  models::AssessOptions how;
-  how.threads = options.threads;
-  how.cancellation = &cancellation;
-  how.progress = [&](std::uint64_t done, std::uint64_t paths) { progress.update(done, paths); };
-  const std::uint64_t most = study.simulation.paths;
-  progress.update(0, study.simulation.precision ? models::next_batch(0, most) : most);
-  const auto start = std::chrono::steady_clock::now();
-  models::Answers answers = models::answer(study, how);
-  return {std::move(answers),
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
-}
-
-results::Provenance provenance_of(const config::LoadedConfig& loaded, double seconds, unsigned threads) {
-  results::Provenance provenance;
-  provenance.rng = random::generator_id;
-  provenance.seed = loaded.study.simulation.seed;
-  provenance.config_name = loaded.file_name;
-  provenance.config_sha256 = loaded.sha256;
-  provenance.config_source = loaded.source;
-  for (const config::Override& change : loaded.overrides)
-    provenance.config_overrides.emplace_back(change.key, change.value);
-  for (const config::ResolvedValue& value : loaded.resolved)
-    provenance.config_values.push_back(
-        {value.path, value.value, std::string(config::name_of(value.origin)), value.source});
-  provenance.wall_seconds = seconds;
-  provenance.threads = run::effective_threads(threads);
-  return provenance;
-}
-
-/// An interruption hides the rest, a breach what is not known well enough.
-ExitCode exit_code_of(const models::Assessment& assessment) {
-  const auto any = [&](models::Verdict verdict) {
-    return std::any_of(assessment.limits.begin(), assessment.limits.end(),
-                       [&](const models::LimitResult& limit) { return limit.verdict == verdict; });
-  };
-  if (!assessment.complete) return ExitCode::interrupted;
-  if (any(models::Verdict::breached)) return ExitCode::limit_breached;
-  const bool imprecise = assessment.precision && !assessment.precision->unmet.empty();
-  return imprecise || any(models::Verdict::undecided) ? ExitCode::too_imprecise : ExitCode::done;
-}
-
-/// Whether only a precision ends the run, and no number of paths that was meant to. One that stands in the
-/// config beside a precision on the command line was meant for a run without it.
-bool takes_as_many_as_fit(const ConfigOptions& options, const config::LoadedConfig& loaded) {
-  if (!loaded.study.simulation.precision || !options.paths.empty()) return false;
-  const bool is_set = std::any_of(options.settings.begin(), options.settings.end(), [](const auto& setting) {
-    return setting.starts_with("simulation.paths=");
-  });
-  return !is_set && (!options.precision.empty() || !loaded.is_configured("simulation.paths"));
-}
-
-/// Neither config nor output is overwritten, and one thing at most goes to standard output.
-void require_outputs_apart(const RunOptions& options) {
-  require_apart("the config", options.config.file, "-o", options.output);
-  require_apart("the config", options.config.file, "--report", options.page);
-  require_apart("-o", options.output, "--report", options.page);
-  if (options.page == "-" && (options.output == "-" || options.format != Format::table))
-    throw UsageError("--report - and the results cannot both go to standard output (name a file)");
-}
-
-/// What standard output gets unless it gets the document itself.
-std::string told(const config::LoadedConfig& loaded, const models::Answers& answers,
-                 const nlohmann::ordered_json& document, const RunOptions& options) {
-  if (options.format == Format::csv) return csv_of(document);
-  if (options.format == Format::markdown) return markdown_of(document);
-  return results::summary(loaded.study, answers,
-                          {.colour = colour_stdout(), .width = width_of_stdout(), .tables = options.tables});
+/// The progress that it shows is gone again at its end.
+Timed play_and_answer(const config::LoadedConfig& loaded, const RunOptions& options) {
+  Game game(loaded, options);
+  game.play();
+  const std::uint64_t paths = game.study().all_paths(), most = loaded.study.simulation.paths;
+  if (options.time_budget && !loaded.study.simulation.precision && game.study().complete() && paths < most)
+    fmt::print(stderr, "hedgerow: {} of {} paths fit into the time\n", results::grouped(paths),
+               results::grouped(most));
+  models::Answers answers = game.answer();
+  return {std::move(answers), game.seconds()};
 }
 
 ExitCode execute(const RunOptions& options) {
-  require_outputs_apart(options);
   config::LoadedConfig loaded = load(options.config);
-  if (takes_as_many_as_fit(options.config, loaded))
-    loaded.study.simulation.paths = paths_that_fit(loaded.study);
-  require_memory(loaded.study);
-  for (const std::string& path : {options.output, options.page})
-    if (!path.empty()) results::require_writable(path);
-  require_writable(options.renderings);
-
-  const Timed run = answer_with_progress(loaded.study, options);
-  const nlohmann::ordered_json document =
-      results::to_json(loaded.study, run.answers, provenance_of(loaded, run.seconds, options.threads));
-  const std::string json = document.dump(2) + "\n";
-  if (!options.output.empty() && options.output != "-") results::write_file(options.output, json);
-  write(options.renderings, document);
-  if (!options.page.empty()) write_page(options.page, document);
-  if (options.format == Format::json || options.output == "-") {
-    write_stdout(json);
-    fmt::print(stderr, "{}", results::asked_precision(run.answers.assessment));
-  } else if (options.page != "-")
-    write_stdout(told(loaded, run.answers, document, options));
-  return exit_code_of(run.answers.assessment);
+  loaded.study.simulation.paths = most_paths(options, loaded);
+  if (options.shard)
+    require_memory(loaded.study, *options.shard);
+  else
+    require_memory(loaded.study);
+  require_writable(options.outputs);
+  require_usable(options.checkpoint);
+  if (options.shard) return play_shard(loaded, options);
+  const Timed run = play_and_answer(loaded, options);
+  return tell(loaded, run.answers, {run.seconds}, options.outputs);
 }
 
-/// Options as they were written.
+/// Options as they are written.
 struct Words {
-  std::string format = "table", progress = "auto", threads = "0";
+  std::string shard, time_budget, every = "10min";
 };
 
-void interpret(const Words& words, RunOptions& options) {
-  options.format = choice<Format>("--format", words.format,
-                                  {{"table", Format::table},
-                                   {"json", Format::json},
-                                   {"csv", Format::csv},
-                                   {"markdown", Format::markdown}});
-  options.progress = choice<ProgressMode>("--progress", words.progress,
-                                          {{"auto", ProgressMode::automatic},
-                                           {"bar", ProgressMode::bar},
-                                           {"json", ProgressMode::json},
-                                           {"none", ProgressMode::none}});
-  options.threads = threads_from(words.threads);
+void declare(CLI::App& verb, RunOptions& options, Words& words) {
+  verb.add_option("--precision", options.config.precision,
+                  "Stop as soon as every total cost is known this well, as in 1%; --paths is the most")
+      ->type_name("PERCENT");
+  verb.add_option("--time-budget", words.time_budget,
+                  "Play as many paths as can be answered from in this time, as in 2h; --paths is the most")
+      ->type_name("TIME");
+  add_result_outputs(verb, options.outputs);
+  verb.add_option(
+          "--shard", words.shard,
+          "Play one of so many pieces of the run, as in 3/16, and write it to -o as a part for "
+          "`hedgerow merge`; auto/16 takes the index from the job array of Slurm (which counts from 1), "
+          "Kubernetes, AWS Batch or Cloud Run")
+      ->type_name("I/N");
+  verb.add_option("--checkpoint", options.checkpoint.file,
+                  "Save the paths that are done to this file, on the way")
+      ->type_name("FILE.hrp");
+  verb.add_option("--checkpoint-every", words.every, "How often (10min)")->type_name("TIME");
+  verb.add_flag("--resume", options.checkpoint.resume,
+                "Go on from the paths in the --checkpoint, if it is there already");
+}
+
+void require_checkpoint_options_go_together(const CLI::App& verb, const RunOptions& options) {
+  const std::string& file = options.checkpoint.file;
+  if (verb.get_option("--checkpoint")->count() > 0 && (file.empty() || file == "-"))
+    throw UsageError("--checkpoint needs the name of a file");
+  for (const char* option : {"--resume", "--checkpoint-every"})
+    if (verb.get_option(option)->count() > 0 && file.empty())
+      throw UsageError(fmt::format("{} needs --checkpoint FILE", option));
+  require_apart("the config", options.config.file, "--checkpoint", file);
+  require_apart("-o", options.outputs.output, "--checkpoint", file);
+  require_apart("--report", options.outputs.page, "--checkpoint", file);
+}
+
+/// A shard has no answers.
+void require_shard_options_go_together(const CLI::App& verb, const RunOptions& options) {
+  for (const char* option :
+       {"--report", "--csv", "--db", "--format", "--tables", "--precision", "--time-budget"})
+    if (verb.get_option(option)->count() > 0)
+      throw UsageError(fmt::format(
+          "--shard and {} do not go together (a shard is a part of an answer; give {} to {})", option, option,
+          std::string_view(option) == "--precision" || std::string_view(option) == "--time-budget"
+              ? "a whole run"
+              : "hedgerow merge"));
+  if (options.outputs.output.empty() || options.outputs.output == "-")
+    throw UsageError("--shard needs -o FILE.hrp for its part");
+}
+
+void interpret(const CLI::App& verb, const Words& words, RunOptions& options) {
+  interpret(verb, options.outputs, "the config", {options.config.file});
+  options.checkpoint.every = seconds_from("--checkpoint-every", words.every);
+  if (verb.get_option("--time-budget")->count() > 0)
+    options.time_budget = seconds_from("--time-budget", words.time_budget);
+  require_checkpoint_options_go_together(verb, options);
+  if (verb.get_option("--shard")->count() == 0) return;
+  options.shard = shard_from(words.shard);
+  require_shard_options_go_together(verb, options);
 }
 
 }  // namespace
@@ -167,32 +230,11 @@ void interpret(const Words& words, RunOptions& options) {
 void add_run(CLI::App& app, Chosen& chosen) {
   CLI::App* verb = app.add_subcommand("run", "Run a config and say what every strategy costs");
   auto options = std::make_shared<RunOptions>();
-  add_config_options(*verb, options->config);
-  verb->add_option("--precision", options->config.precision,
-                   "Stop as soon as every total cost is known this well, as in 1%; --paths is the most")
-      ->type_name("PERCENT");
-  const CLI::Option* output = verb->add_option("-o,--output", options->output,
-                                               "Write the results as JSON; - writes them to standard output")
-                                  ->type_name("FILE");
-  add_renderings(*verb, options->renderings);
-  const CLI::Option* page =
-      verb->add_option(
-              "--report", options->page,
-              "Write a page to look at, one file that needs no other; - writes it to standard output")
-          ->type_name("FILE.html");
   auto words = std::make_shared<Words>();
-  verb->add_option("--format", words->format, "What goes to standard output: table, json, csv or markdown")
-      ->type_name("FORMAT");
-  verb->add_flag("--tables", options->tables, "Also what every cost is made of, and who severs how often");
-  verb->add_option("--progress", words->progress, "On standard error: auto, bar, json or none")
-      ->type_name("MODE");
-  verb->add_option("--threads", words->threads, "Threads; changes no number (0: all of the machine)")
-      ->type_name("N");
-  verb->callback([verb, options, words, output, page, &chosen] {
-    interpret(*words, *options);
-    if (output->count() > 0 && options->output.empty()) throw UsageError("-o needs the name of a file");
-    if (page->count() > 0 && options->page.empty()) throw UsageError("--report needs the name of a file");
-    check_renderings(*verb, options->renderings, options->config.file);
+  add_config_options(*verb, options->config);
+  declare(*verb, *options, *words);
+  verb->callback([verb, options, words, &chosen] {
+    interpret(*verb, *words, *options);
     chosen = [options] { return execute(*options); };
   });
 }

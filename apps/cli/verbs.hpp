@@ -12,6 +12,7 @@ namespace hedgerow::cli {
 using Chosen = std::function<ExitCode()>;
 
 void add_run(CLI::App& app, Chosen& chosen);
+void add_merge(CLI::App& app, Chosen& chosen);
 void add_check(CLI::App& app, Chosen& chosen);
 void add_explain(CLI::App& app, Chosen& chosen);
 void add_report(CLI::App& app, Chosen& chosen);

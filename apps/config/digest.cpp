@@ -3,18 +3,44 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include <array>
 #include <stdexcept>
 
 namespace hedgerow::config {
+namespace {
+
+void require(int done) {
+  if (done != 1) throw std::runtime_error("OpenSSL cannot compute SHA-256");
+}
+
+}  // namespace
+
+struct Sha256::Context {
+  Context() : state(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {}
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> state;
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  require(EVP_DigestInit_ex(context_->state.get(), EVP_sha256(), nullptr));
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_->state.get(), bytes.data(), bytes.size()));
+}
+
+std::string Sha256::digest() {
+  std::string digest(size, '\0');
+  require(
+      EVP_DigestFinal_ex(context_->state.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr));
+  return digest;
+}
 
 std::string sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-    throw std::runtime_error("OpenSSL cannot compute SHA-256");
+  Sha256 sum;
+  sum.add(bytes);
   std::string hex;
-  for (unsigned int i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
+  for (const char byte : sum.digest()) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
   return hex;
 }
 

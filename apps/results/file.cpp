@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,7 +20,7 @@ namespace {
 }
 
 /// Writes all of `text`; false with errno set on failure.
-bool write_all(int descriptor, const std::string& text) {
+bool write_all(int descriptor, std::string_view text) {
   for (std::size_t done = 0; done < text.size();) {
     const ssize_t wrote = ::write(descriptor, text.data() + done, text.size() - done);
     if (wrote < 0 && errno == EINTR) continue;
@@ -29,39 +30,6 @@ bool write_all(int descriptor, const std::string& text) {
   return true;
 }
 
-/// A file beside the final one, removed again unless it is moved into place.
-class Draft {
- public:
-  explicit Draft(const std::string& path) : path_(path), name_(path + ".XXXXXX") {
-    descriptor_ = ::mkstemp(name_.data());
-    if (descriptor_ < 0) fail(path_, "cannot write");
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  ~Draft() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!moved_) ::unlink(name_.c_str());
-  }
-
-  void write(const std::string& text) {
-    if (!write_all(descriptor_, text) || ::fsync(descriptor_) != 0) fail(path_, "cannot write");
-  }
-
-  void move_into_place() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(descriptor_, 0666 & ~mask) != 0) fail(path_, "cannot set permissions");
-    if (::rename(name_.c_str(), path_.c_str()) != 0) fail(path_, "cannot move into place");
-    moved_ = true;
-  }
-
- private:
-  std::string path_, name_;
-  int descriptor_ = -1;
-  bool moved_ = false;
-};
-
-/// A pipe or device is written to, never replaced.
 bool is_special(const std::string& path) {
   std::error_code ignored;
   const auto status = std::filesystem::status(path, ignored);
@@ -69,15 +37,79 @@ bool is_special(const std::string& path) {
          !std::filesystem::is_directory(status);
 }
 
-void write_special(const std::string& path, const std::string& text) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY);
-  if (descriptor < 0) fail(path, "cannot open");
-  const bool written = write_all(descriptor, text);
-  const bool closed = ::close(descriptor) == 0;
-  if (!written || !closed) fail(path, "cannot write");
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
 }
 
+/// What a descriptor is called while it is open.
+std::string link_to(int descriptor) { return fmt::format("/proc/self/fd/{}", descriptor); }
+
 }  // namespace
+
+FileDraft::FileDraft(const std::string& path)
+    : path_(path), target_(target_of(path)), special_(is_special(path)) {
+  if (special_) {
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor_ < 0) fail(path_, "cannot open");
+    return;
+  }
+  descriptor_ = ::open(folder_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  if (descriptor_ >= 0 && ::access(link_to(descriptor_).c_str(), F_OK) == 0) return;
+  if (descriptor_ >= 0) ::close(descriptor_);
+  open_beside();
+}
+
+/// Where a file cannot be without a name.
+void FileDraft::open_beside() {
+  std::string name = target_ + ".XXXXXX";
+  descriptor_ = ::mkstemp(name.data());
+  if (descriptor_ < 0) fail(path_, "cannot write");
+  name_ = name;
+}
+
+/// As of a file that was made under its name.
+void FileDraft::set_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (::fchmod(descriptor_, 0666 & ~mask) != 0) fail(path_, "cannot set permissions");
+}
+
+void FileDraft::give_name() {
+  constexpr int most_tries = 1000;
+  for (int i = 0; i < most_tries; ++i) {
+    const std::string name = fmt::format("{}.{}-{}", target_, ::getpid(), i);
+    if (::linkat(AT_FDCWD, link_to(descriptor_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      name_ = name;
+      return;
+    }
+    if (errno != EEXIST) break;
+  }
+  fail(path_, "cannot give it its name");
+}
+
+FileDraft::~FileDraft() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!name_.empty()) ::unlink(name_.c_str());
+}
+
+void FileDraft::write(std::string_view bytes) {
+  if (!write_all(descriptor_, bytes)) fail(path_, "cannot write");
+}
+
+void FileDraft::commit() {
+  if (!special_) {
+    if (::fsync(descriptor_) != 0) fail(path_, "cannot write");
+    if (name_.empty())
+      give_name();
+    else
+      set_mode();
+    if (::rename(name_.c_str(), target_.c_str()) != 0) fail(path_, "cannot move into place");
+    name_.clear();
+  }
+  const int closed = ::close(std::exchange(descriptor_, -1));
+  if (closed != 0) fail(path_, "cannot write");
+}
 
 std::string target_of(const std::string& path) {
   constexpr int most_links = 40;
@@ -94,16 +126,15 @@ void write_file(const std::string& path, const std::string& text) {
     if (!write_all(STDOUT_FILENO, text)) fail("standard output", "cannot write");
     return;
   }
-  if (is_special(path)) return write_special(path, text);
-  Draft draft(target_of(path));
+  FileDraft draft(path);
   draft.write(text);
-  draft.move_into_place();
+  draft.commit();
 }
 
 void require_writable(const std::string& path) {
   if (path == "-") return;
   if (std::filesystem::is_directory(path)) throw WriteError(path + ": is a directory");
-  if (!is_special(path)) const Draft probe(target_of(path));
+  if (!is_special(path)) const FileDraft probe(path);
 }
 
 }  // namespace hedgerow::results

@@ -13,8 +13,12 @@ struct Build {
   std::string version;       ///< of Hedgerow
   std::string git_revision;  ///< short hash, `-dirty` with local changes; "unknown" outside a repository
   std::string compiler;
+  friend bool operator==(const Build&, const Build&) = default;
 };
 Build this_build();
+
+/// "hedgerow 0.9.0 (1a2b3c4, GNU 12.2.0)".
+std::string name_of(const Build& build);
 
 /// A value in force, whether the user gave it or not.
 struct InputValue {

@@ -30,6 +30,11 @@ class CrossMoments {
   /// (delta method); missing for fewer than two rows. Throws InvalidInput unless there are J weights.
   std::optional<double> error_along(std::span<const double> weights) const;
 
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.count_, self.mean_, self.comoment_);
+  }
+
  private:
   std::uint64_t count_ = 0;
   std::vector<double> mean_;

@@ -63,6 +63,18 @@ std::vector<double> LargestValues::values() const {
   return sorted;
 }
 
+void LargestValues::write(NumberWriter& to) const { write_numbers(to, count_, values()); }
+
+void LargestValues::read(NumberReader& from) {
+  *this = LargestValues(k_);
+  std::uint64_t count = 0;
+  read_numbers(from, count);
+  std::vector<double> largest(std::min<std::uint64_t>(k_, count));
+  read_numbers(from, largest);
+  for (const double x : largest) add(x);
+  count_ = count;
+}
+
 std::size_t largest_needed(std::uint64_t n, double alpha) {
   validate(alpha > 0.0 && alpha < 1.0,
            "the level is out of range (must lie strictly between 0 and 1) write 99 % as 0.99");

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/numbers.hpp"
 #include "engine/measure/estimate.hpp"
 
 namespace hedgerow::measure {
@@ -25,6 +26,10 @@ class LargestValues {
   std::uint64_t count() const { return count_; }  ///< of all values given
   /// The min(k, count) largest, ascending. O(k log k).
   std::vector<double> values() const;
+
+  void write(NumberWriter& to) const;
+  /// Becomes what was written by a stream that keeps as many.
+  void read(NumberReader& from);
 
  private:
   void take(double x);

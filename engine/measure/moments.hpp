@@ -37,6 +37,11 @@ struct Moments {
     m2 += other.m2 + deviation * deviation * (ours * theirs / (ours + theirs));
   }
 
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.count, self.mean, self.m2);
+  }
+
   /// Unbiased variance m2 / (count - 1), >= 0; missing for fewer than two values.
   std::optional<double> variance() const {
     if (count < 2) return std::nullopt;

@@ -18,20 +18,29 @@ struct Block {
 /// Asks a run to stop. Blocks that have begun are finished; no new one begins.
 class Cancellation {
  public:
+  Cancellation() = default;
+  /// Also stops what `outer` stops, which outlives this object unless it is null.
+  explicit Cancellation(const Cancellation* outer) : outer_(outer) {}
   void request() { requested_.store(true, std::memory_order_relaxed); }
-  bool requested() const { return requested_.load(std::memory_order_relaxed); }
+  bool requested() const {
+    return requested_.load(std::memory_order_relaxed) || (outer_ != nullptr && outer_->requested());
+  }
 
  private:
+  const Cancellation* outer_ = nullptr;
   std::atomic<bool> requested_{false};
 };
+
+/// Paths of a block of a run: part of what fixes the bits of a result, leave it alone.
+inline constexpr std::uint64_t block_paths = 1024;
 
 struct RunOptions {
   /// Paths first .. paths-1 are run; a run that goes on where another ended begins at a multiple of the
   /// block size, so that blocks, and with them the bits of a result, are those of one run.
   std::uint64_t first = 0;
   std::uint64_t paths = 0;
-  std::uint64_t block_size = 1024;  ///< part of what fixes the bits of a result: leave it alone
-  unsigned threads = 0;             ///< 0: as many as the machine has
+  std::uint64_t block_size = block_paths;
+  unsigned threads = 0;  ///< 0: as many as the machine has
   const Cancellation* cancellation = nullptr;
   /// Called after each block, in block order, never by two threads at once.
   std::function<void(std::uint64_t paths_done)> progress;

@@ -28,19 +28,22 @@ void add_what_ifs(const Study& study, const AssessOptions& options, Answers& ans
 
 }  // namespace
 
-Answers answer(const Study& study, const AssessOptions& options) {
+Answers answer(const PlayedStudy& played, const AssessOptions& options) {
   Answers answers;
-  answers.scenario = std::make_shared<const Scenario>(study.scenario);
-  const PlayedStudy played(study, options);
+  answers.scenario = std::make_shared<const Scenario>(played.scenario());
   answers.assessment = assess(played, options);
   answers.stories.resize(answers.scenario->strategies.size());
   run::run_tasks(answers.stories.size(), options.threads,
                  [&](std::size_t s) { answers.stories[s] = story_of(played, StrategyId(s)); });
-  answers.single_points = single_points(study);
-  answers.corridors = corridors(study, options.threads);
-  if (answers.assessment.complete) add_what_ifs(study, options, answers);
+  answers.single_points = single_points(played.study());
+  answers.corridors = corridors(played.study(), options.threads);
+  if (answers.assessment.complete) add_what_ifs(played.study(), options, answers);
   if (options.cancellation && options.cancellation->requested()) answers.assessment.complete = false;
   return answers;
+}
+
+Answers answer(const Study& study, const AssessOptions& options) {
+  return answer(PlayedStudy(study, options), options);
 }
 
 }  // namespace hedgerow::models

@@ -34,8 +34,13 @@ struct Answers {
   std::vector<ParameterUncertainty> parameter_uncertainty = {};  ///< one by strategy; empty: not asked for
 };
 
+class PlayedStudy;
+
 /// Throws as assess() does. A cancellation between the paths and the what-ifs leaves the what-ifs out and
 /// the assessment incomplete.
 Answers answer(const Study& study, const AssessOptions& options);
+
+/// The same of paths that are played already: of a whole study, not of a shard.
+Answers answer(const PlayedStudy& played, const AssessOptions& options);
 
 }  // namespace hedgerow::models

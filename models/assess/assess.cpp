@@ -117,4 +117,36 @@ double memory_needed(const Study& study) {
                      (sampling == Sampling::importance ? mixed : std::max(plain, mixed));
 }
 
+namespace {
+
+/// Counts what is written to it.
+class NumberCount : public NumberWriter {
+ public:
+  void pass(std::span<const double> values) override { count += values.size(); }
+  void pass(std::span<const std::uint64_t> values) override { count += values.size(); }
+  std::size_t count = 0;
+};
+
+/// What the sums of a block take.
+double block_bytes(const Study& study) {
+  const Scenario scenario(study.scenario);
+  NumberCount numbers;
+  write_numbers(numbers, Tally(scenario, Calendar(scenario.horizon), {}));
+  return static_cast<double>(sizeof(double) * numbers.count);
+}
+
+}  // namespace
+
+double memory_needed(const Study& study, const Shard& shard) {
+  const std::uint64_t all = study.simulation.paths;
+  const double paths = static_cast<double>(all) / shard.count + run::block_paths;
+  double row = sizeof(double), tails = 0.0;  // of weights, in case
+  for (const auto& [name, strategy] : study.scenario.strategies) {
+    row += static_cast<double>(Columns::width(study.scenario.horizon, strategy, study.outputs));
+    const double no_more = paths * TailTally::width(study.scenario.providers.size());
+    tails += std::min(no_more, TailTally::bytes(study.scenario.providers.size(), all, study.outputs));
+  }
+  return paths * row + tails + paths / run::block_paths * block_bytes(study);
+}
+
 }  // namespace hedgerow::models

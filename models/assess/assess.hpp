@@ -7,16 +7,22 @@
 
 #include "engine/run/blocks.hpp"
 #include "models/assess/assessment.hpp"
+#include "models/assess/shard.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::models {
 
-/// How a study is run; changes no number.
+/// How a study is run; changes no number but that of the paths.
 struct AssessOptions {
   unsigned threads = 0;  ///< 0: as many as the machine has
   const run::Cancellation* cancellation = nullptr;
   /// Paths that are done, and how many the batch under way ends with: without a precision, all.
   std::function<void(std::uint64_t paths_done, std::uint64_t paths)> progress;
+  /// Whether there is time, where so many paths are done, to play up to so many in all and to answer from
+  /// them. Asked after each block with what is done, or before each batch where only whole batches have a
+  /// meaning; not set: always. Where there is none the study is answered from the paths that are played, of
+  /// which there are at least one block or batch.
+  std::function<bool(std::uint64_t done, std::uint64_t paths)> affordable = {};
   /// Whether tails are replayed for what they are made of; without it, causes, entities and tail parts of the
   /// attribution are left out.
   bool replay_tails = true;
@@ -44,5 +50,8 @@ double seconds_needed(const Study& study, unsigned threads);
 
 /// Bytes that assess() needs for what it keeps of each path, at its peak.
 double memory_needed(const Study& study);
+
+/// Bytes that a shard of it needs, which only plays.
+double memory_needed(const Study& study, const Shard& shard);
 
 }  // namespace hedgerow::models

@@ -18,6 +18,10 @@ struct Frequency {
     count += other.count;
     times += other.times;
   }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.count, self.times);
+  }
   /// Fraction of the paths, 0 without any. No standard error at 0 and 1, where the binomial one would hide
   /// what has not been seen yet.
   measure::Estimate estimate() const {

@@ -1,5 +1,7 @@
 #include "models/assess/played_paths.hpp"
 
+#include <fmt/format.h>
+
 namespace hedgerow::models {
 
 Tally::Tally(const Scenario& scenario, const Calendar& calendar, const std::vector<TailTally>& none)
@@ -10,10 +12,12 @@ Tally::Tally(const Scenario& scenario, const Calendar& calendar, const std::vect
 
 void Tally::merge(const Tally& other) {
   market.merge(other.market);
-  for (std::size_t s = 0; s < strategies.size(); ++s) {
-    strategies[s].merge(other.strategies[s]);
-    tails[s].merge(other.tails[s]);
-  }
+  for (std::size_t s = 0; s < strategies.size(); ++s) strategies[s].merge(other.strategies[s]);
+  merge_tails(other);
+}
+
+void Tally::merge_tails(const Tally& other) {
+  for (std::size_t s = 0; s < tails.size(); ++s) tails[s].merge(other.tails[s]);
 }
 
 run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const PlayOptions& options) {
@@ -26,10 +30,20 @@ run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const Play
   return run;
 }
 
+void require_same_cost(double there, double here, std::uint64_t path) {
+  if (there == here) return;
+  throw InvalidInput(
+      fmt::format("path {} cost {} where it was played and costs {} here (play and merge on "
+                  "machines whose arithmetic agrees)",
+                  path, there, here));
+}
+
 PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
-                         const OutputSettings& outputs)
+                         const OutputSettings& outputs, std::uint64_t first)
     : simulation_(simulation),
       calendar_(simulation.scenario().horizon),
+      first_(first),
+      paths_(first),
       no_tails_(simulation.scenario().strategies.size(),
                 TailTally(simulation.scenario().providers.size(), most_paths, outputs)),
       tally_(simulation.scenario(), calendar_, no_tails_) {
@@ -38,13 +52,27 @@ PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
 }
 
 bool PlayedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
+  if (paths_ == paths) return true;  // the last block need not be whole
   resize(paths);
-  paths_ = run::run_blocks(
-      run_options(paths_, paths, options), [&](run::Block block) { return play(block); },
-      [&](run::BlockResult& block) { tally_.merge(static_cast<const Tally&>(block)); });
+  run::RunOptions run = run_options(paths_, paths, options);
+  run.progress = [&](std::uint64_t done) {
+    paths_ = done;
+    if (options.progress) options.progress(done);
+  };
+  run::run_blocks(
+      run, [&](run::Block block) { return play(block); },
+      [&](run::BlockResult& block) { add(static_cast<Tally&>(block)); });
   if (paths_ == paths) return true;
   resize(paths_);
   return false;
+}
+
+/// Takes the next block.
+void PlayedPaths::add(Tally& block) {
+  if (first_ == 0) return tally_.merge(block);
+  tally_.merge_tails(block);
+  block.tails.clear();
+  blocks_.push_back(std::move(block));
 }
 
 /// Plays all strategies on the paths of one block.
@@ -53,12 +81,13 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
   World world;
   Outcome outcome;
   for (std::uint64_t path = block.first; path < block.last; ++path) {
+    const std::size_t row = path - first_;
     simulation_.sample(path, world);
     tally->market.add(world);
-    if (!weights_.empty()) weights_[path] = world.outages.weight;
+    if (!weights_.empty()) weights_[row] = world.outages.weight;
     for (std::size_t s = 0; s < columns_.size(); ++s) {
       simulation_.evaluate(world, StrategyId(s), outcome);
-      columns_[s].write(path, outcome, calendar_.whole_years);
+      columns_[s].write(row, outcome, calendar_.whole_years);
       tally->strategies[s].add(world, outcome);
       tally->tails[s].add(outcome.ledger);
     }
@@ -66,9 +95,55 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
   return tally;
 }
 
+void PlayedPaths::write(NumberWriter& to) const {
+  Passage<NumberWriter> passage(to);
+  for (const Columns& of : columns_)
+    Columns::rows(of, 0, paths_ - first_, calendar_.years, calendar_.whole_years, passage);
+  if (simulation_.weighs_paths()) write_numbers(to, std::span(weights_).first(paths_ - first_));
+  if (first_ == 0) write_numbers(to, tally_);
+  write_numbers(to, blocks_);
+  for (const TailTally& tail : tally_.tails) tail.write(to);
+}
+
+void PlayedPaths::read(NumberReader& from, std::uint64_t last) {
+  const std::uint64_t first = paths_;
+  if (columns_.front().total_cost.size() < last - first_) resize(last);
+  Passage<NumberReader> passage(from);
+  for (Columns& of : columns_)
+    Columns::rows(of, first - first_, last - first_, calendar_.years, calendar_.whole_years, passage);
+  if (simulation_.weighs_paths()) {
+    auto weights = std::span(weights_).subspan(first - first_, last - first);
+    read_numbers(from, weights);
+  }
+  const std::uint64_t blocks = (last - first + run::block_paths - 1) / run::block_paths;
+  const std::uint64_t sums = first == 0 ? 1 : blocks;
+  for (std::uint64_t i = 0; i < sums; ++i) {
+    Tally tally(simulation_.scenario(), calendar_, no_tails_);
+    read_numbers(from, tally);
+    if (i + 1 == sums)
+      for (TailTally& tail : tally.tails) tail.read(from);
+    add(tally);
+  }
+  paths_ = last;
+  require_same(first);
+}
+
+/// Plays a path again that was read.
+void PlayedPaths::require_same(std::uint64_t path) const {
+  World world;
+  Outcome outcome;
+  simulation_.sample(path, world);
+  for (std::size_t s = 0; s < columns_.size(); ++s) {
+    simulation_.evaluate(world, StrategyId(s), outcome);
+    require_same_cost(columns_[s].total_cost[path - first_], outcome.ledger.total().present, path);
+  }
+}
+
+void PlayedPaths::reserve(std::uint64_t paths) { resize(paths); }
+
 void PlayedPaths::resize(std::uint64_t paths) {
-  for (Columns& of : columns_) of.resize(paths, calendar_.years, calendar_.whole_years);
-  if (simulation_.weighs_paths()) weights_.resize(paths);
+  for (Columns& of : columns_) of.resize(paths - first_, calendar_.years, calendar_.whole_years);
+  if (simulation_.weighs_paths()) weights_.resize(paths - first_);
 }
 
 }  // namespace hedgerow::models

@@ -1,6 +1,6 @@
 #pragma once
-// Every strategy played on the same paths, 0 .. paths-1, and what is kept of them. More paths can be
-// played later; the bits are those of one run over all of them.
+// Every strategy played on the same paths, and what is kept of them. More paths can be played later, or taken
+// from where they were played; the bits are those of one run over all of them.
 
 #include <cstdint>
 #include <functional>
@@ -26,6 +26,12 @@ struct Calendar {
 struct Tally : run::BlockResult {
   Tally(const Scenario& scenario, const Calendar& calendar, const std::vector<TailTally>& none);
   void merge(const Tally& other);
+  void merge_tails(const Tally& other);
+  /// Visits the sums; the tails are no sums.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.market, self.strategies);
+  }
 
   MarketTally market;
   std::vector<StrategyTally> strategies;
@@ -39,21 +45,37 @@ struct PlayOptions {
   std::function<void(std::uint64_t paths_done)> progress;  ///< of all paths, those played before included
 };
 
+/// Throws InvalidInput unless a path that was played elsewhere costs the same here, to the last bit.
+void require_same_cost(double there, double here, std::uint64_t path);
+
 /// Of paths first .. paths-1.
 run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const PlayOptions& options);
 
 class PlayedPaths {
  public:
-  /// At most `most_paths` will be played, and `outputs` be asked for. `simulation` outlives this object.
-  PlayedPaths(const Simulation& simulation, std::uint64_t most_paths, const OutputSettings& outputs);
+  /// At most `most_paths` will be played in the whole run, and `outputs` be asked for; here those from
+  /// `first` on, a multiple of the block size. `simulation` outlives this object.
+  PlayedPaths(const Simulation& simulation, std::uint64_t most_paths, const OutputSettings& outputs,
+              std::uint64_t first = 0);
 
-  /// Plays on until `paths` paths are played, and says whether they are: a cancellation may leave fewer, a
-  /// whole number of blocks. May be called again, with more, as long as the paths played so far fill whole
+  /// Plays on up to path number `paths` - 1, and says whether all are played: a cancellation may leave fewer,
+  /// a whole number of blocks. May be called again, with more, as long as the paths played so far fill whole
   /// blocks.
   bool play_up_to(std::uint64_t paths, const PlayOptions& options);
 
+  /// Writes paths first() .. paths()-1. May be called from PlayOptions::progress.
+  void write(NumberWriter& to) const;
+  /// Takes paths paths() .. last-1 as they were written. Throws InvalidInput where the first of them does not
+  /// cost here what it cost there, to the last bit.
+  void read(NumberReader& from, std::uint64_t last);
+  /// Makes room for paths first() .. paths-1, before several are read.
+  void reserve(std::uint64_t paths);
+
+  std::uint64_t first() const { return first_; }
+  /// The number after the last path: how many are played, unless they begin elsewhere than at 0.
   std::uint64_t paths() const { return paths_; }
   const Calendar& calendar() const { return calendar_; }
+  /// Of paths that begin at 0.
   const Tally& tally() const { return tally_; }
   const std::vector<Columns>& columns() const { return columns_; }  ///< one by strategy
   /// Likelihood ratios of the paths in the mixture that they are the nominal part of; empty: there is none.
@@ -61,13 +83,17 @@ class PlayedPaths {
 
  private:
   std::unique_ptr<run::BlockResult> play(run::Block block);
+  void add(Tally& block);
   void resize(std::uint64_t paths);
+  void require_same(std::uint64_t path) const;
 
   const Simulation& simulation_;
   Calendar calendar_;
-  std::uint64_t paths_ = 0;
+  std::uint64_t first_, paths_;
   std::vector<TailTally> no_tails_;
-  Tally tally_;
+  Tally tally_;  ///< of paths that begin elsewhere than at 0, their tails only
+  /// The sums of such paths by block: sums of doubles are made in order, from path 0 on.
+  std::vector<Tally> blocks_;
   std::vector<Columns> columns_;
   std::vector<double> weights_;
 };

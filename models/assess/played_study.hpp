@@ -1,5 +1,6 @@
 #pragma once
-// A study with its paths played: as many as it asks for, or as its precision takes.
+// A study with its paths played: as many as it asks for, or as its precision takes; all of them here, or some
+// elsewhere.
 
 #include <optional>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "models/assess/played_paths.hpp"
 #include "models/assess/reading.hpp"
 #include "models/assess/sampling_choice.hpp"
+#include "models/assess/shard.hpp"
 #include "models/assess/stopping.hpp"
 
 namespace hedgerow::models {
@@ -17,8 +19,28 @@ class PlayedStudy {
   /// Chooses how to draw the paths, and plays them. `study` outlives this object. Throws InvalidInput where
   /// the scenario contradicts itself, and Stopped after a cancellation before the first block was finished.
   PlayedStudy(const Study& study, const AssessOptions& options);
+
+  /// Chooses how to draw the paths, of which this shard is to be played, and plays none yet. Throws
+  /// InvalidInput as above, and for a shard of a run whose paths only its precision tells.
+  PlayedStudy(const Study& study, unsigned threads, const Shard& shard);
   PlayedStudy(const PlayedStudy&) = delete;  // its parts refer to each other
   PlayedStudy& operator=(const PlayedStudy&) = delete;
+
+  /// Plays what is missing. Throws Stopped after a cancellation before the first block of a study was
+  /// finished.
+  void play(const AssessOptions& options);
+
+  /// What all of the study, or of the shard, consists of; without a precision.
+  std::vector<PathRange> wanted() const;
+  /// What is there of it.
+  std::vector<PathRange> stretches() const;
+  /// Writes one of stretches(). May be called from AssessOptions::progress.
+  void write(const PathRange& stretch, NumberWriter& to) const;
+  /// Takes paths that were written. Throws InvalidInput unless they begin where the stretch that is there
+  /// ends and are wanted, and as PlayedPaths::read() does.
+  void read(const PathRange& stretch, NumberReader& from);
+  /// Makes room for all that is wanted, before many stretches are read.
+  void reserve();
 
   const Study& study() const { return study_; }
   const Scenario& scenario() const { return scenario_; }
@@ -26,18 +48,25 @@ class PlayedStudy {
   const PlayedPaths& paths() const { return paths_; }  ///< of a mixture: the nominal ones
   DrawnPaths drawn() const;
   SamplingReport sampling() const;
-  std::uint64_t all_paths() const { return paths_.paths() + (tilted_ ? tilted_->paths() : 0); }
+  std::uint64_t all_paths() const {
+    return paths_.paths() - paths_.first() + (tilted_ ? tilted_->paths() - tilted_->first() : 0);
+  }
   bool complete() const { return complete_; }  ///< false after a cancellation
   const std::optional<PrecisionResult>& precision() const { return precision_; }
 
  private:
-  bool play(const AssessOptions& options);
-  bool play_up_to(std::uint64_t paths, const AssessOptions& options);
+  bool play_all(const AssessOptions& options);
+  bool play_batches(const AssessOptions& options);
+  bool play_up_to(std::uint64_t nominal, std::uint64_t tilted, const AssessOptions& options);
+  bool is_behind(std::uint64_t batch) const;
+  bool stops_anywhere() const { return choice_.used == Sampling::plain; }
+  std::uint64_t tilted_of(std::uint64_t paths) const { return paths - choice_.nominal(paths); }
   std::vector<UnmetOutput> unmet(unsigned threads) const;
 
   const Study& study_;
   Scenario scenario_;
   SamplingChoice choice_;
+  run::Block nominal_wanted_, tilted_wanted_;
   Simulation simulation_;
   PlayedPaths paths_;
   std::optional<TiltedPaths> tilted_;

@@ -18,6 +18,10 @@ struct RenewalTally {
   measure::Moments list_price, price, leverage;
 
   void merge(const RenewalTally& other);
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.happened, self.no_deal, self.list_price, self.price, self.leverage);
+  }
 };
 
 /// Leaving a provider after its notice, over the paths on which something was there to leave.
@@ -26,6 +30,10 @@ struct ExitTally {
   measure::Moments months;  ///< from the notice until nothing is left, where completed
 
   void merge(const ExitTally& other);
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.completed, self.months);
+  }
 };
 
 class ProviderTally {
@@ -39,6 +47,12 @@ class ProviderTally {
 
   /// `plan` is the present value of the plan's total cost.
   ProviderSummary summary(const std::string& name, double plan) const;
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.regime_at_year_end_, self.years_in_regime_, self.ever_severed_, self.cost_if_severed_,
+          self.cost_if_kept_, self.exit_normal_, self.exit_scarce_, self.renewals_);
+  }
 
  private:
   void add_regimes(const std::vector<Sojourn>& sojourns);

@@ -53,6 +53,18 @@ void TailTally::merge(const TailTally& other) {
   }
 }
 
+void TailTally::write(NumberWriter& to) const {
+  write_numbers(to, paths_);
+  for (const auto* all : {&cells_, &alone_, &without_})
+    for (const measure::LargestValues& values : *all) values.write(to);
+}
+
+void TailTally::read(NumberReader& from) {
+  read_numbers(from, paths_);
+  for (auto* all : {&cells_, &alone_, &without_})
+    for (measure::LargestValues& values : *all) values.read(from);
+}
+
 bool TailTally::keeps(double level) const { return !cells_.empty() && level >= lowest_level; }
 
 measure::Estimate TailTally::shortfall(const measure::LargestValues& values, double level) const {
@@ -69,6 +81,10 @@ measure::Estimate TailTally::of_provider(ProviderId provider, double level) cons
 
 measure::Estimate TailTally::without_provider(ProviderId provider, double level) const {
   return shortfall(without_[provider.value], level);
+}
+
+double TailTally::width(std::size_t providers) {
+  return static_cast<double>(sizeof(double) * columns_of(providers));
 }
 
 double TailTally::bytes(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs) {

@@ -27,6 +27,12 @@ class TailTally {
   measure::Estimate of_provider(ProviderId provider, double level) const;
   measure::Estimate without_provider(ProviderId provider, double level) const;
 
+  void write(NumberWriter& to) const;
+  /// Becomes what was written by one that keeps as much.
+  void read(NumberReader& from);
+
+  /// Bytes of a path while none is left out.
+  static double width(std::size_t providers);
   /// Bytes for so many paths.
   static double bytes(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs);
 

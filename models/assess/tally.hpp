@@ -3,6 +3,7 @@
 // running moments of everything that only a mean is asked of.
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "engine/measure/cross_moments.hpp"
@@ -35,6 +36,25 @@ class Columns {
 
   void resize(std::size_t paths, std::size_t years, std::size_t whole_years);
   void write(std::size_t path, const Outcome& outcome, std::size_t whole_years);
+  /// Visits what stands in rows first .. last-1.
+  template <class Self, class Visit>
+  static void rows(Self& self, std::size_t first, std::size_t last, std::size_t years,
+                   std::size_t whole_years, Visit& visit) {
+    const auto part = [&](auto& column, std::size_t width) {
+      if (column.empty()) return;
+      auto rows = std::span(column).subspan(first * width, (last - first) * width);
+      visit(rows);
+    };
+    part(self.total_cost, 1);
+    for (auto& column : self.components) part(column, 1);
+    part(self.annual_cost, years);
+    part(self.annual_outage, whole_years);
+    part(self.annual_incident, whole_years);
+    for (auto& date : self.renewals) {
+      part(date.price, 1);
+      part(date.leverage, 1);
+    }
+  }
   /// Bytes by path.
   static std::size_t width(const Horizon& horizon, const StrategyInput& strategy,
                            const OutputSettings& outputs);
@@ -62,6 +82,13 @@ class StrategyTally {
   measure::Moments hedge_premium;        ///< present value
   Frequency stranded;                    ///< something had to leave and had nowhere to go
 
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.components, self.component_by_year, self.total_by_year, self.component_by_provider,
+          self.cost_by_provider, self.spend, self.providers, self.severed_count, self.hedge_premium,
+          self.stranded);
+  }
+
  private:
   void add_money(const Ledger& ledger);
 
@@ -79,6 +106,11 @@ class MarketTally {
 
   std::vector<measure::Moments> price, log_price;  ///< provider x whole year, at its end
   std::vector<Frequency> scarce;                   ///< whole year, at its end
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.price, self.log_price, self.scarce);
+  }
 
  private:
   std::size_t providers_, whole_years_;

@@ -13,38 +13,74 @@ OutputSettings kept(const OutputSettings& outputs) {
 
 }  // namespace
 
-TiltedPaths::TiltedPaths(const Simulation& simulation, const OutputSettings& outputs)
-    : simulation_(simulation), calendar_(simulation.scenario().horizon) {
+TiltedPaths::TiltedPaths(const Simulation& simulation, const OutputSettings& outputs, std::uint64_t first)
+    : simulation_(simulation), calendar_(simulation.scenario().horizon), first_(first), paths_(first) {
   for (const Strategy& strategy : simulation.scenario().strategies)
     columns_.emplace_back(simulation.scenario(), strategy, kept(outputs));
 }
 
 bool TiltedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
-  resize(paths);
-  paths_ = run::run_blocks(
-      run_options(paths_, paths, options),
+  if (paths_ == paths) return true;
+  reserve(paths);
+  run::RunOptions run = run_options(paths_, paths, options);
+  run.progress = [&](std::uint64_t done) {
+    paths_ = done;
+    if (options.progress) options.progress(done);
+  };
+  run::run_blocks(
+      run,
       [&](run::Block block) {
         World world;
         Outcome outcome;
         for (std::uint64_t i = block.first; i < block.last; ++i) {
           simulation_.sample(number(i), world);
-          weights_[i] = world.outages.weight;
+          weights_[i - first_] = world.outages.weight;
           for (std::size_t s = 0; s < columns_.size(); ++s) {
             simulation_.evaluate(world, StrategyId(s), outcome);
-            columns_[s].write(i, outcome, calendar_.whole_years);
+            columns_[s].write(i - first_, outcome, calendar_.whole_years);
           }
         }
         return std::make_unique<run::BlockResult>();
       },
       [](run::BlockResult&) {});
   if (paths_ == paths) return true;
-  resize(paths_);
+  reserve(paths_);
   return false;
 }
 
-void TiltedPaths::resize(std::uint64_t paths) {
-  weights_.resize(paths);
-  for (Columns& of : columns_) of.resize(paths, calendar_.years, calendar_.whole_years);
+void TiltedPaths::write(NumberWriter& to) const {
+  Passage<NumberWriter> passage(to);
+  for (const Columns& of : columns_)
+    Columns::rows(of, 0, paths_ - first_, calendar_.years, calendar_.whole_years, passage);
+  write_numbers(to, std::span(weights_).first(paths_ - first_));
+}
+
+void TiltedPaths::read(NumberReader& from, std::uint64_t last) {
+  const std::uint64_t first = paths_;
+  if (weights_.size() < last - first_) reserve(last);
+  Passage<NumberReader> passage(from);
+  for (Columns& of : columns_)
+    Columns::rows(of, first - first_, last - first_, calendar_.years, calendar_.whole_years, passage);
+  auto weights = std::span(weights_).subspan(first - first_, last - first);
+  read_numbers(from, weights);
+  paths_ = last;
+  require_same(first);
+}
+
+/// Plays a path again that was read.
+void TiltedPaths::require_same(std::uint64_t path) const {
+  World world;
+  Outcome outcome;
+  simulation_.sample(number(path), world);
+  for (std::size_t s = 0; s < columns_.size(); ++s) {
+    simulation_.evaluate(world, StrategyId(s), outcome);
+    require_same_cost(columns_[s].total_cost[path - first_], outcome.ledger.total().present, number(path));
+  }
+}
+
+void TiltedPaths::reserve(std::uint64_t paths) {
+  weights_.resize(paths - first_);
+  for (Columns& of : columns_) of.resize(paths - first_, calendar_.years, calendar_.whole_years);
 }
 
 std::size_t TiltedPaths::width(const Horizon& horizon, const StrategyInput& strategy,
