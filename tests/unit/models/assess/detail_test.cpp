@@ -4,6 +4,7 @@
 
 #include "models/assess/assess.hpp"
 #include "models/assess/played_paths.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace detail_test {
@@ -13,7 +14,7 @@ using namespace hedgerow::models;
 
 namespace {
 
-constexpr std::uint64_t paths = 2'100;
+constexpr std::uint64_t paths = test::paths_or(2'100, 1'100);
 constexpr std::uint64_t some_paths = 300;  ///< where only what is told counts
 
 Study study_of(const std::vector<Detail>& details, std::uint64_t played = paths) {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "models/assess/neighbourhood.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace locate_test {
@@ -32,9 +33,11 @@ TEST_CASE("total costs are those of a run, for any number of threads") {
   AssessOptions one, four;
   one.threads = 1;
   four.threads = 4;
-  const std::vector<double> costs = total_costs(simulation, StrategyId(1), 3000, one);
-  CHECK(costs == total_costs(simulation, StrategyId(1), 3000, four));
-  const Assessment run = assess(worlds::study(worlds::rich(), 3000, 3), {});
+  one.replay_tails = false;
+  constexpr std::uint64_t paths = test::paths_or(3'000, 1'100);
+  const std::vector<double> costs = total_costs(simulation, StrategyId(1), paths, one);
+  CHECK(costs == total_costs(simulation, StrategyId(1), paths, four));
+  const Assessment run = assess(worlds::study(worlds::rich(), paths, 3), one);
   for (const Percentile& percentile : run.strategies[1].measure(MeasureName::total_cost).percentiles) {
     const Located located = locate(costs, percentile.level);
     CHECK(located.total_cost == percentile.value);

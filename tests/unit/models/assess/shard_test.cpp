@@ -10,6 +10,7 @@
 #include "models/assess/played_study.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/number_buffer.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace shard_test {
@@ -111,6 +112,7 @@ TEST_CASE("a run that was stopped goes on from what is there, a shard too") {
   };
   for (const Stop& stop : {Stop{Sampling::plain, 12'000, {1, 1}, 1}, Stop{Sampling::plain, 12'000, {2, 2}, 1},
                            Stop{Sampling::importance, 16'384, {1, 1}, 9000}}) {
+    if (test::sanitized && stop.sampling != Sampling::plain) continue;
     const Study asked = study(stop.sampling, stop.paths);
     run::Cancellation cancellation;
     PlayedStudy first(asked, 2, stop.shard), second(asked, 2, stop.shard), whole(asked, 2, stop.shard);
@@ -152,7 +154,7 @@ TEST_CASE("what is played while the run goes on can be carried away after every 
   }
 }
 
-TEST_CASE("a run for a precision goes on with the same looks") {
+TEST_CASE("a run for a precision goes on with the same looks" * doctest::skip(test::sanitized)) {
   Study asked = study(Sampling::sobol, 1u << 16);
   asked.simulation.sampling = Sampling::plain;
   asked.simulation.precision = 0.03;
@@ -174,7 +176,7 @@ TEST_CASE("a run for a precision goes on with the same looks") {
   CHECK_THROWS_AS(PlayedStudy(asked, 2, Shard{1, 2}), InvalidInput);
 }
 
-TEST_CASE("a run that may afford so many paths is a run of them") {
+TEST_CASE("a run that may afford so many paths is a run of them" * doctest::skip(test::sanitized)) {
   for (const Sampling sampling : {Sampling::plain, Sampling::sobol}) {
     Study asked = study(sampling, 1u << 17);
     AssessOptions options = two_threads;

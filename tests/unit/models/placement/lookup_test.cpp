@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/simulate.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace lookup_test {
@@ -83,6 +84,8 @@ bool near(const Journal& a, const Journal& b) {
   });
 }
 
+constexpr std::uint64_t many = test::paths_or(100, 12), few = test::paths_or(20, 2);
+
 /// Plays the first paths both ways.
 void compare(const ScenarioInput& input, std::uint64_t paths) {
   const Scenario scenario(input);
@@ -116,21 +119,21 @@ void compare(const ScenarioInput& input, std::uint64_t paths) {
 }  // namespace
 
 TEST_CASE("what is lacked is looked up: severances, rivals, several regions") {
-  for (const ScenarioInput& input : {worlds::w0(), worlds::w2(), worlds::w3()}) compare(input, 100);
+  for (const ScenarioInput& input : {worlds::w0(), worlds::w2(), worlds::w3()}) compare(input, many);
 }
 
 TEST_CASE("what is lacked is looked up: partial outages, on-demand capacity, demand that wanders") {
-  compare(worlds::rich(), 100);
+  compare(worlds::rich(), many);
 }
 
 TEST_CASE("what is lacked is looked up: outages that meet") {
-  compare(crowded(worlds::w2(), 40.0), 20);
-  compare(crowded(worlds::w3(), 40.0), 20);
-  compare(crowded(worlds::rich(), 20.0), 20);
+  compare(crowded(worlds::w2(), 40.0), few);
+  compare(crowded(worlds::w3(), 40.0), few);
+  compare(crowded(worlds::rich(), 20.0), few);
 }
 
 TEST_CASE("what is lacked is looked up: a cut-off before anything has moved is no rivalry") {
-  compare(without_notice(worlds::w3()), 100);
+  compare(without_notice(worlds::w3()), many);
 }
 
 }  // namespace lookup_test
