@@ -17,8 +17,6 @@ target_compile_definitions(hedgerow_build_settings INTERFACE
 
 if(HEDGEROW_SANITIZE)
   target_compile_definitions(hedgerow_build_settings INTERFACE HEDGEROW_SANITIZED=1)
-  # All that a report of a sanitizer needs, and less to write.
-  target_compile_options(hedgerow_build_settings INTERFACE -gline-tables-only)
 endif()
 if(HEDGEROW_SANITIZE STREQUAL "address")
   target_compile_options(hedgerow_build_settings INTERFACE
