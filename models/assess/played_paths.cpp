@@ -20,22 +20,33 @@ void Tally::merge_tails(const Tally& other) {
   for (std::size_t s = 0; s < tails.size(); ++s) tails[s].merge(other.tails[s]);
 }
 
-run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const PlayOptions& options) {
+run::RunOptions run_options(std::uint64_t& done, std::uint64_t paths, const PlayOptions& options) {
   run::RunOptions run;
-  run.first = first;
+  run.first = done;
   run.paths = paths;
   run.threads = options.threads;
   run.cancellation = options.cancellation;
-  run.progress = options.progress;
+  run.progress = [&done, progress = options.progress](std::uint64_t now) {
+    done = now;
+    if (progress) progress(now);
+  };
   return run;
 }
 
-void require_same_cost(double there, double here, std::uint64_t path) {
-  if (there == here) return;
-  throw InvalidInput(
-      fmt::format("path {} cost {} where it was played and costs {} here (play and merge on "
-                  "machines whose arithmetic agrees)",
-                  path, there, here));
+void require_same_costs(const Simulation& simulation, std::uint64_t path, const std::vector<Columns>& columns,
+                        std::size_t row) {
+  World world;
+  Outcome outcome;
+  simulation.sample(path, world);
+  for (std::size_t s = 0; s < columns.size(); ++s) {
+    simulation.evaluate(world, StrategyId(s), outcome);
+    const double there = columns[s].total_cost[row], here = outcome.ledger.total().present;
+    if (there == here) continue;
+    throw InvalidInput(
+        fmt::format("path {} cost {} where it was played and costs {} here (play and merge on "
+                    "machines whose arithmetic agrees)",
+                    path, there, here));
+  }
 }
 
 PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
@@ -54,13 +65,8 @@ PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
 bool PlayedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
   if (paths_ == paths) return true;  // the last block need not be whole
   resize(paths);
-  run::RunOptions run = run_options(paths_, paths, options);
-  run.progress = [&](std::uint64_t done) {
-    paths_ = done;
-    if (options.progress) options.progress(done);
-  };
   run::run_blocks(
-      run, [&](run::Block block) { return play(block); },
+      run_options(paths_, paths, options), [&](run::Block block) { return play(block); },
       [&](run::BlockResult& block) { add(static_cast<Tally&>(block)); });
   if (paths_ == paths) return true;
   resize(paths_);
@@ -125,18 +131,7 @@ void PlayedPaths::read(NumberReader& from, std::uint64_t last) {
     add(tally);
   }
   paths_ = last;
-  require_same(first);
-}
-
-/// Plays a path again that was read.
-void PlayedPaths::require_same(std::uint64_t path) const {
-  World world;
-  Outcome outcome;
-  simulation_.sample(path, world);
-  for (std::size_t s = 0; s < columns_.size(); ++s) {
-    simulation_.evaluate(world, StrategyId(s), outcome);
-    require_same_cost(columns_[s].total_cost[path - first_], outcome.ledger.total().present, path);
-  }
+  require_same_costs(simulation_, first, columns_, first - first_);
 }
 
 void PlayedPaths::reserve(std::uint64_t paths) { resize(paths); }

@@ -45,11 +45,13 @@ struct PlayOptions {
   std::function<void(std::uint64_t paths_done)> progress;  ///< of all paths, those played before included
 };
 
-/// Throws InvalidInput unless a path that was played elsewhere costs the same here, to the last bit.
-void require_same_cost(double there, double here, std::uint64_t path);
+/// Plays a path again that was played elsewhere and stands in this row of each strategy's columns. Throws
+/// InvalidInput unless it costs the same here, to the last bit.
+void require_same_costs(const Simulation& simulation, std::uint64_t path, const std::vector<Columns>& columns,
+                        std::size_t row);
 
-/// Of paths first .. paths-1.
-run::RunOptions run_options(std::uint64_t first, std::uint64_t paths, const PlayOptions& options);
+/// Of paths done .. paths-1; `done`, which outlives the run, follows it.
+run::RunOptions run_options(std::uint64_t& done, std::uint64_t paths, const PlayOptions& options);
 
 class PlayedPaths {
  public:
@@ -85,7 +87,6 @@ class PlayedPaths {
   std::unique_ptr<run::BlockResult> play(run::Block block);
   void add(Tally& block);
   void resize(std::uint64_t paths);
-  void require_same(std::uint64_t path) const;
 
   const Simulation& simulation_;
   Calendar calendar_;

@@ -22,13 +22,8 @@ TiltedPaths::TiltedPaths(const Simulation& simulation, const OutputSettings& out
 bool TiltedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
   if (paths_ == paths) return true;
   reserve(paths);
-  run::RunOptions run = run_options(paths_, paths, options);
-  run.progress = [&](std::uint64_t done) {
-    paths_ = done;
-    if (options.progress) options.progress(done);
-  };
   run::run_blocks(
-      run,
+      run_options(paths_, paths, options),
       [&](run::Block block) {
         World world;
         Outcome outcome;
@@ -64,18 +59,7 @@ void TiltedPaths::read(NumberReader& from, std::uint64_t last) {
   auto weights = std::span(weights_).subspan(first - first_, last - first);
   read_numbers(from, weights);
   paths_ = last;
-  require_same(first);
-}
-
-/// Plays a path again that was read.
-void TiltedPaths::require_same(std::uint64_t path) const {
-  World world;
-  Outcome outcome;
-  simulation_.sample(number(path), world);
-  for (std::size_t s = 0; s < columns_.size(); ++s) {
-    simulation_.evaluate(world, StrategyId(s), outcome);
-    require_same_cost(columns_[s].total_cost[path - first_], outcome.ledger.total().present, number(path));
-  }
+  require_same_costs(simulation_, number(first), columns_, first - first_);
 }
 
 void TiltedPaths::reserve(std::uint64_t paths) {

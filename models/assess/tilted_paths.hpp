@@ -33,8 +33,6 @@ class TiltedPaths {
                            const OutputSettings& outputs);
 
  private:
-  void require_same(std::uint64_t path) const;
-
   const Simulation& simulation_;
   Calendar calendar_;
   std::uint64_t first_, paths_;

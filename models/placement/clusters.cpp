@@ -14,24 +14,20 @@ void UnservedDemand::Sweep::play_clusters() {
   const double horizon = static_cast<double>(scenario.horizon.months) / months_per_year;
   scratch.lasting.clear();
   for (std::size_t first = 0; first < scratch.spans.size();) {
-    const std::size_t last = joined(first);
+    const auto [last, end] = joined(first);
     const double begin = scratch.spans[first].start;
     play_calm(begin);
     move_backdrop(begin);
-    double end = scratch.spans[first].end;
     std::uint64_t down = 0;
-    if (is_one_outage(first, last, down)) {
+    if (is_one_outage(first, last, down))
       play_outage(scratch.spans[first], down);
-    } else {
-      for (std::size_t i = first + 1; i < last; ++i) end = std::max(end, scratch.spans[i].end);
+    else
       play_cluster(first, last, end);
-    }
     played = end;
     first = last;
   }
   play_calm(horizon);
-  settle_backdrop();
-  settle_calm(std::min(backdrop.until, horizon));
+  settle_backdrop(std::min(backdrop.until, horizon));
 }
 
 /// Nothing is down from what was played last to `to`: only restrictions can leave anything unserved.
@@ -48,8 +44,7 @@ void UnservedDemand::Sweep::play_calm(double to) {
 /// To time `at` [yr], which never goes back.
 void UnservedDemand::Sweep::move_backdrop(double at) {
   while (at >= backdrop.until) {
-    settle_backdrop();
-    settle_calm(backdrop.until);
+    settle_backdrop(backdrop.until);
     set_backdrop(scratch.restrictions.empty() ? at : backdrop.until);
   }
 }
@@ -77,15 +72,12 @@ void UnservedDemand::Sweep::set_backdrop(double at) {
   backdrop.down = {};
 }
 
-/// What has lasted before this backdrop and costs the same every hour is charged at once.
-void UnservedDemand::Sweep::settle_backdrop() {
+/// Charges at once what has lasted in this backdrop and costs the same every hour, and its calm up to `to`:
+/// all its time but the outages.
+void UnservedDemand::Sweep::settle_backdrop(double to) {
   for (const auto& [shortage, flow] : scratch.lasting)
     enter(*shortage, backdrop.year, backdrop.revenue, flow);
   scratch.lasting.clear();
-}
-
-/// The calm of this backdrop up to `to`: all its time but the outages.
-void UnservedDemand::Sweep::settle_calm(double to) {
   const double from = backdrop.calm_from;
   if (backdrop.calm != Backdrop::Calm::withheld || from >= to) return;
   charge_alone(piece_before_backdrop(from, to),
@@ -181,8 +173,7 @@ void UnservedDemand::Sweep::note_lasting(const Piece& piece, const Shortage& sho
 /// Piece by piece, with what is withheld meanwhile.
 void UnservedDemand::Sweep::play_cluster(std::size_t first, std::size_t last, double end) {
   const double begin = scratch.spans[first].start;
-  settle_backdrop();  // what is known may be forgotten
-  settle_calm(begin);
+  settle_backdrop(begin);  // what is known may be forgotten
   backdrop.calm_from = end;
   backdrop.down = {};
   scratch.stretch.clear();

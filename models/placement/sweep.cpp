@@ -15,23 +15,21 @@ void UnservedDemand::Sweep::run() {
   collect_spans();
   if (looks_up) return play_clusters();
   for (std::size_t first = 0; first < scratch.spans.size();) {
-    const std::size_t last = joined(first);
+    const auto [last, end] = joined(first);
     scratch.stretch.assign(scratch.spans.begin() + static_cast<std::ptrdiff_t>(first),
                            scratch.spans.begin() + static_cast<std::ptrdiff_t>(last));
-    double end = 0.0;
-    for (const Span& span : scratch.stretch) end = std::max(end, span.end);
     play_stretch(end);
     first = last;
   }
 }
 
-/// The first span that comes after all those that join span `first` in time.
-std::size_t UnservedDemand::Sweep::joined(std::size_t first) const {
+/// The spans that join span `first` in time, and each other.
+UnservedDemand::Sweep::Joined UnservedDemand::Sweep::joined(std::size_t first) const {
   double end = scratch.spans[first].end;
   std::size_t last = first + 1;
   for (; last < scratch.spans.size() && scratch.spans[last].start <= end; ++last)
     end = std::max(end, scratch.spans[last].end);
-  return last;
+  return {last, end};
 }
 
 void UnservedDemand::Sweep::prepare() {

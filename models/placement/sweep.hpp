@@ -85,7 +85,11 @@ struct UnservedDemand::Sweep {
   void add_restrictions(ProviderId provider);
 
   // Spans that join in time.
-  std::size_t joined(std::size_t first) const;
+  struct Joined {
+    std::size_t last;  ///< the first span after them
+    double end;        ///< of them all [yr]
+  };
+  Joined joined(std::size_t first) const;
   void play_stretch(double end);
   void set_points(double end);
   bool month_matters(int month) const;
@@ -105,8 +109,7 @@ struct UnservedDemand::Sweep {
   void move_backdrop(double at);
   void set_backdrop(double at);
   void meet_restrictions(double at);
-  void settle_backdrop();
-  void settle_calm(double to);
+  void settle_backdrop(double to);
   Piece piece_before_backdrop(double from, double to) const;
   bool is_one_outage(std::size_t first, std::size_t last, std::uint64_t& down) const;
   void play_outage(const Span& span, std::uint64_t down);
