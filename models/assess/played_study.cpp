@@ -127,6 +127,12 @@ void PlayedStudy::reserve() {
   if (tilted_) tilted_->reserve(tilted_wanted_.last);
 }
 
+void PlayedStudy::want_all() {
+  HEDGEROW_EXPECT(nominal_wanted_.first == 0 && tilted_wanted_.first == 0);
+  nominal_wanted_.last = choice_.nominal(choice_.most_paths);
+  tilted_wanted_.last = tilted_of(choice_.most_paths);
+}
+
 DrawnPaths PlayedStudy::drawn() const {
   if (!tilted_ || tilted_->paths() == 0) return {choice_.replicates, nullptr, nullptr, {}};
   return {0, &*choice_.plan, &*tilted_, paths_.weights()};

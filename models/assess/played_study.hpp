@@ -41,6 +41,8 @@ class PlayedStudy {
   void read(const PathRange& stretch, NumberReader& from);
   /// Makes room for all that is wanted, before many stretches are read.
   void reserve();
+  /// The first shard of a run becomes the run: it wants the paths of the others too, which are to be read.
+  void want_all();
 
   const Study& study() const { return study_; }
   const Scenario& scenario() const { return scenario_; }

@@ -1,0 +1,43 @@
+// What several ranks played, brought together, is the run, bit by bit.
+
+#include "models/assess/gather.hpp"
+
+#include <doctest/doctest.h>
+
+#include <optional>
+
+#include "tests/support/assessment_numbers.hpp"
+#include "tests/support/thread_ranks.hpp"
+#include "tests/support/worlds.hpp"
+
+namespace gather_test {
+
+using namespace hedgerow;
+using namespace hedgerow::models;
+
+TEST_CASE("ranks give the bits of the whole, however the paths are drawn and though some have none") {
+  struct Case {
+    Sampling sampling;
+    std::uint64_t paths;
+    unsigned ranks;
+  };
+  const AssessOptions one_thread{1, nullptr, {}, {}, false};
+  for (const Case& of : {Case{Sampling::plain, 3500, 3}, Case{Sampling::plain, 1500, 5},
+                         Case{Sampling::importance, 8192, 2}}) {
+    Study study = worlds::study(of.sampling == Sampling::plain ? worlds::w2() : worlds::w0(), of.paths, 7);
+    study.simulation.sampling = of.sampling;
+    study.outputs.percentiles = {0.5, 0.99};
+    study.outputs.expected_shortfall = {0.95};
+    std::optional<Assessment> gathered;
+    test::on_ranks(of.ranks, [&](ranks::Communicator& rank) {
+      PlayedStudy played(study, 1, shard_of(rank));
+      played.play(one_thread);
+      gather(played, rank);
+      if (rank.rank() == 0) gathered = assess(played, one_thread);
+    });
+    REQUIRE(gathered->sampling.used == of.sampling);
+    test::check_same_bits(*gathered, assess(study, one_thread));
+  }
+}
+
+}  // namespace gather_test
