@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from program import ARTICLE, MINIMAL, PROGRAM, W0, ProgramTest, hedgerow, parse, results, without_provenance
+from program import ARTICLE, MINIMAL, PROGRAM, SOURCE, W0, ProgramTest, hedgerow, parse, results, without_provenance
 
 BUILT_WITH_MPI = os.environ.get("HEDGEROW_MPI") == "1"
 MPIRUN = ["mpirun", "--oversubscribe"]  # more ranks than this machine may have cores
@@ -66,6 +66,16 @@ class Ranks(ProgramTest):
         self.assertEqual(self.same((3,), MINIMAL, *ALONE, "--paths", "6k", "--sampling", "sobol")["sampling"]["used"], "sobol")
         mixture = self.same((2, 3), W0, "--paths", "8192", "--sampling", "importance", "--set", "outputs.percentiles=[99%]")
         self.assertEqual(mixture["sampling"]["used"], "importance")
+
+    def test_the_job_file_of_slurm(self):
+        os.mkdir(self.path("bin"))
+        os.symlink(PROGRAM, self.path("bin/hedgerow"))
+        settings = {"CONFIG": MINIMAL, "RUN_PATHS": "6k", "RESULTS": self.path("r.json"), "CHECKPOINT": self.path("c.hrp"), "SLURM_CPUS_PER_TASK": "1"}
+        done = subprocess.run(["bash", os.path.join(SOURCE, "configs", "cluster", "slurm-mpi.sbatch")], capture_output=True, text=True, check=False,
+                              env={**os.environ, **AS_ROOT, **settings, "PATH": self.path("bin") + ":" + os.environ["PATH"]})
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        with open(self.path("r.json"), encoding="utf-8") as file:
+            self.assertEqual(without_provenance(parse(file.read())), without_provenance(results(MINIMAL, "--paths", "6k")))
 
     def test_the_config_from_standard_input_and_a_breached_limit(self):
         with open(MINIMAL, encoding="utf-8") as file:
