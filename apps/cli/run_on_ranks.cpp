@@ -11,6 +11,7 @@
 #include "apps/cli/usage.hpp"
 #include "engine/ranks/cores.hpp"
 #include "models/assess/gather.hpp"
+#include "models/assess/spread_columns.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -91,9 +92,7 @@ config::LoadedConfig load_together(ranks::Communicator& communicator, ConfigOpti
 
 /// Collective: throws Failed where the ranks of a host need more than is available there.
 void require_memory_together(ranks::Communicator& communicator, const models::Study& study) {
-  const bool answers = communicator.rank() == 0;
-  const double ours =
-      answers ? models::memory_needed(study) : models::memory_needed(study, models::shard_of(communicator));
+  const double ours = models::memory_needed_by_rank(study, models::shard_of(communicator));
   const std::vector<std::string> needs = communicator.all_gather(fmt::format("{}", ours));
   double here = 0.0;
   for (const unsigned rank : communicator.on_this_host()) here += std::stod(needs[rank]);
@@ -162,10 +161,19 @@ ExitCode run_on_ranks(ranks::Communicator& communicator, RunOptions options) {
     game->resume();
   });
   play_together(communicator, *game, options);
-  alone(communicator, [&] { models::gather(game->study(), communicator); });
+  models::Answers all;
+  alone(communicator, [&] {
+    models::PlayedStudy& study = game->study();
+    const bool spread = models::gather(study, communicator) != models::Carried::all;
+    if (!answers && spread) models::serve(study.paths(), communicator);
+    if (!answers) return;
+    options.outputs.threads = threads_to_answer;
+    models::SpreadColumns store(study.paths(), communicator);
+    if (spread) study.read_from(store);
+    all = game->answer();
+    if (spread) store.release();
+  });
   if (!answers) return ExitCode::done;
-  options.outputs.threads = threads_to_answer;
-  const models::Answers all = game->answer();
   const Effort effort{game->seconds(), communicator.size()};
   game.reset();  // with the progress that it shows
   return tell(loaded, all, effort, options.outputs);

@@ -1,6 +1,8 @@
 // Ranks under mpirun, through Boost.MPI. Whatever goes wrong between them ends the job: MPI says what it was.
 
 #include <boost/mpi.hpp>
+#include <chrono>
+#include <thread>
 
 #include "engine/ranks/communicator.hpp"
 
@@ -30,6 +32,7 @@ class MpiCommunicator : public Communicator {
   }
 
   std::size_t receive(unsigned from, std::span<std::byte> bytes) override {
+    await(static_cast<int>(from));
     const mpi::status status =
         world_.recv(static_cast<int>(from), numbers_tag, reinterpret_cast<char*>(bytes.data()),
                     static_cast<int>(bytes.size()));
@@ -52,6 +55,18 @@ class MpiCommunicator : public Communicator {
   void end_job(int exit_code) override { MPI_Abort(world_, exit_code); }
 
  private:
+  /// Waits for a message without keeping a core from those who compute, as MPI itself would.
+  void await(int from) {
+    using namespace std::chrono;
+    constexpr microseconds prompt{200}, pause{100};
+    const auto start = steady_clock::now();
+    while (!world_.iprobe(from, numbers_tag))
+      if (steady_clock::now() - start < prompt)
+        std::this_thread::yield();
+      else
+        std::this_thread::sleep_for(pause);
+  }
+
   mpi::environment environment_;
   mpi::communicator world_;
   std::vector<unsigned> on_this_host_;

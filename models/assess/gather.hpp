@@ -10,8 +10,9 @@ namespace hedgerow::models {
 Shard shard_of(const ranks::Communicator& communicator);
 
 /// Collective, where each rank has played its shard: rank 0 gets the paths of all others, in order and in
-/// messages of bounded size, and its study becomes the whole one. Throws InvalidInput there as
-/// PlayedStudy::read() does.
-void gather(PlayedStudy& study, ranks::Communicator& communicator);
+/// messages of bounded size, and its study becomes the whole one. Of paths that are drawn plainly it gets the
+/// total costs and the sums; the other columns are asked for (spread_columns.hpp). Says which. Throws
+/// InvalidInput there as PlayedStudy::read() does.
+Carried gather(PlayedStudy& study, ranks::Communicator& communicator);
 
 }  // namespace hedgerow::models

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "models/assess/spread_columns.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/thread_ranks.hpp"
 #include "tests/support/worlds.hpp"
@@ -32,8 +33,16 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
     test::on_ranks(of.ranks, [&](ranks::Communicator& rank) {
       PlayedStudy played(study, 1, shard_of(rank));
       played.play(one_thread);
-      gather(played, rank);
-      if (rank.rank() == 0) gathered = assess(played, one_thread);
+      const Carried carried = gather(played, rank);
+      CHECK(carried == (of.sampling == Sampling::plain ? Carried::total_costs : Carried::all));
+      if (rank.rank() > 0) {
+        if (carried != Carried::all) serve(played.paths(), rank);
+        return;
+      }
+      SpreadColumns store(played.paths(), rank);
+      if (carried != Carried::all) played.read_from(store);
+      gathered = assess(played, one_thread);
+      store.release();
     });
     REQUIRE(gathered->sampling.used == of.sampling);
     test::check_same_bits(*gathered, assess(study, one_thread));
