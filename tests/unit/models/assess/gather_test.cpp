@@ -18,14 +18,18 @@ using namespace hedgerow::models;
 
 TEST_CASE("ranks give the bits of the whole, however the paths are drawn and though some have none") {
   struct Case {
+    ScenarioInput world;
     Sampling sampling;
     std::uint64_t paths;
     unsigned ranks;
   };
+  std::size_t renewals = 0;
   const AssessOptions one_thread{1, nullptr, {}, {}, false};
-  for (const Case& of : {Case{Sampling::plain, 3500, 3}, Case{Sampling::plain, 1500, 5},
-                         Case{Sampling::importance, 8192, 2}}) {
-    Study study = worlds::study(of.sampling == Sampling::plain ? worlds::w2() : worlds::w0(), of.paths, 7);
+  // World W-2 has regimes and exits; strategies of the rich one renew contracts on the same dates.
+  for (const Case& of :
+       {Case{worlds::w2(), Sampling::plain, 3500, 3}, Case{worlds::w2(), Sampling::plain, 1500, 5},
+        Case{worlds::rich(), Sampling::plain, 2100, 2}, Case{worlds::w0(), Sampling::importance, 8192, 2}}) {
+    Study study = worlds::study(of.world, of.paths, 7);
     study.simulation.sampling = of.sampling;
     study.outputs.percentiles = {0.5, 0.99};
     study.outputs.expected_shortfall = {0.95};
@@ -45,8 +49,10 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
       store.release();
     });
     REQUIRE(gathered->sampling.used == of.sampling);
+    renewals += gathered->comparisons.empty() ? 0 : gathered->comparisons.front().renewals.size();
     test::check_same_bits(*gathered, assess(study, one_thread));
   }
+  CHECK(renewals > 0);
 }
 
 }  // namespace gather_test
