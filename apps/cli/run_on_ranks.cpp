@@ -50,6 +50,7 @@ void alone(ranks::Communicator& communicator, const std::function<void()>& step)
     const Failure failure = current_failure();
     fmt::print(stderr, "hedgerow: on {}:\n{}", name_of(communicator.rank(), communicator), failure.message);
     communicator.end_job(static_cast<int>(failure.code));
+    throw Failed({failure.code, ""});
   }
 }
 

@@ -133,6 +133,14 @@ class Ranks(ProgramTest):
         self.assertIn("r.json: cannot write", done.stderr)
         self.assertEqual(os.listdir(self.folder), ["limited"])
 
+    def test_what_one_rank_meets_alone_ends_all(self):
+        script = self.file("limited", 'test "$OMPI_COMM_WORLD_RANK" != 1 || ulimit -v 600000; exec "$@"')  # [kB] of address space
+        done = subprocess.run([*MPIRUN, "-n", "3", "bash", script, PROGRAM, "run", MINIMAL, *ALONE, "--paths", "8M", "-o", self.path("r.json")],
+                              capture_output=True, text=True, check=False, env={**os.environ, **AS_ROOT})
+        self.assertEqual((done.returncode, done.stdout, os.listdir(self.folder)), (2, "", ["limited"]), done.stderr)
+        self.assertEqual(said_by_hedgerow(done.stderr)[:2],
+                         ["hedgerow: on rank 1 of 0 to 2:", "hedgerow: out of memory (ask for fewer paths or strategies)"])
+
 
 class Started:
     """Ranks that play, until they are told otherwise: `ranks` are their process ids."""
