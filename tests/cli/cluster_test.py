@@ -1,5 +1,7 @@
-"""The job files of configs/cluster, run as their schedulers would: the commands in them, task by task."""
+"""The job files of configs/cluster: held against the schemas of their schedulers, and the commands in them run task by task."""
 
+import glob
+import importlib.util
 import json
 import os
 import re
@@ -19,6 +21,43 @@ SHARDS = 16
 def read(name):
     with open(os.path.join(CLUSTER, name), encoding="utf-8") as file:
         return file.read()
+
+
+class Schemas(unittest.TestCase):
+    def kubernetes(self, text):
+        """What Kubernetes would find wrong."""
+        script = os.path.join(SOURCE, "tests", "cli", "kubernetes_object.mjs")
+        done = subprocess.run(["node", script], input=json.dumps(yaml.safe_load(text)), capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_kubernetes(self):
+        files = glob.glob("kubernetes-*.yaml", root_dir=CLUSTER)
+        self.assertEqual(len(files), 2)
+        for name in files:
+            self.assertEqual(self.kubernetes(read(name)), [])
+        job = read("kubernetes-job.yaml")
+        for right, wrong, words in (("completions: 16", "completions: sixteen", "/spec/completions: type"),
+                                    ("- name: hedgerow", "- title: hedgerow", "/spec/template/spec/containers/0: required"),
+                                    ("backoffLimitPerIndex", "backoffLimitPerIndx", "/spec/backoffLimitPerIndx: unknown")):
+            self.assertIn(words, " ".join(self.kubernetes(job.replace(right, wrong, 1))))
+
+    @unittest.skipUnless(importlib.util.find_spec("botocore"), "NOT TESTED: AWS Batch (script/bootstrap cluster installs python3-botocore)")
+    def test_aws_batch(self):
+        import botocore.session
+        import botocore.validate
+        shape = botocore.session.get_session().get_service_model("batch").operation_model("SubmitJob").input_shape
+
+        def wrong(text):
+            return botocore.validate.ParamValidator().validate(json.loads(text), shape).generate_report()
+        files = glob.glob("aws-batch-*.json", root_dir=CLUSTER)
+        self.assertEqual(len(files), 2)
+        for name in files:
+            self.assertEqual(wrong(read(name)), "")
+        job = read("aws-batch-job.json")
+        for right, broken, words in (("arrayProperties", "array", 'Unknown parameter in input: "array"'), ("16}", '"16"}', "arrayProperties.size"),
+                                     ("jobQueue", "queue", 'Missing required parameter in input: "jobQueue"')):
+            self.assertIn(words, wrong(job.replace(right, broken, 1)))
 
 
 class Cluster(ProgramTest):

@@ -3,13 +3,15 @@
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 
-from program import MINIMAL, PROGRAM, W0, ProgramTest, hedgerow, parse, results, without_provenance
+from program import MINIMAL, PROGRAM, SOURCE, W0, ProgramTest, hedgerow, parse, results, without_provenance
 
 PATHS = "6k"  # six blocks, the last one not full
 ALONE = ("--strategies", "azure-only")  # without what-ifs, which take most of the time of a short run
@@ -113,7 +115,9 @@ class Shards(Runs):
         with open(parts[1], "rb") as file:
             whole = file.read()
         out = self.path("out.json")
-        for at in (0, 1000, len(whole) // 2, len(whole) - 1):
+        description = int.from_bytes(whole[-40:-32], "little")
+        numbers = len(whole) - 40 - description
+        for at in (0, 15, 1000, len(whole) // 2, numbers - 1, numbers, len(whole) - 50, len(whole) - 40, len(whole) - 33, len(whole) - 32, len(whole) - 1):
             for damaged in (whole[:at], whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1:]):
                 with open(parts[1], "wb") as file:
                     file.write(damaged)
@@ -130,7 +134,7 @@ class Shards(Runs):
 
 
 class Storage(Runs):
-    """A disk that is full, as a limit on the size of a file, and a folder that cannot be written to."""
+    """A disk that is full, as a limit on the size of a file and as a small one that root mounts; a folder or disk that takes no file."""
 
     @staticmethod
     def with_small_files(*arguments):
@@ -159,6 +163,53 @@ class Storage(Runs):
         self.refused(4, "cannot write", "run", MINIMAL, "--shard", "1/2", "-o", "/proc/p.hrp")
         self.refused(4, "cannot write", "run", MINIMAL, "--checkpoint", "/proc/c.hrp")
         self.refused(4, "cannot write", "merge", self.shard(1, 1), "--part", "/proc/p.hrp")
+
+    def mounted(self, options):
+        folder = tempfile.mkdtemp(dir=self.folder)
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder], capture_output=True, check=False)
+        if done.returncode != 0:
+            self.skipTest("NOT TESTED: no disk can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", folder], check=True)
+        return folder
+
+    def writers(self, target):
+        part = self.shard(1, 1, *ALONE, paths="2k")
+        run = ("run", MINIMAL, *ALONE, "--paths", "2k")
+        return ((*run, "-o", target), (*run, "--report", target), (*run, "--shard", "1/1", "-o", target), ("merge", part, "-o", target),
+                ("merge", part, "--part", target))
+
+    def test_a_small_disk(self):
+        folder = self.mounted("size=100k")
+        target = os.path.join(folder, "target")
+        with open(target, "w", encoding="utf-8") as file:
+            file.write("old")
+        for command in self.writers(target):
+            self.refused(4, "No space left", *command)
+            self.assertEqual(os.listdir(folder), ["target"])
+            with open(target, encoding="utf-8") as file:
+                self.assertEqual(file.read(), "old")
+
+    def test_a_read_only_disk_is_noticed_before_the_run(self):
+        folder = self.mounted("ro")
+        target = os.path.join(folder, "target")
+        for command in (*self.writers(target), ("run", MINIMAL, "--checkpoint", target)):
+            self.refused(4, "Read-only", *(word.replace("2k", "2M") for word in command), timeout=10)
+
+
+class Clocks(unittest.TestCase):
+    def test_only_the_clock_that_does_not_jump_is_read(self):
+        """What is timed goes on whatever happens to the calendar (tests/long/faults.py lets it jump)."""
+        calendar = re.compile(r"\b(system_clock|high_resolution_clock|file_clock|gettimeofday|clock_gettime|std::time|time\((0|NULL|nullptr)\))")
+        read = 0
+        for floor in ("engine", "models", "apps"):
+            for folder, _, names in os.walk(os.path.join(SOURCE, floor)):
+                for name in names:
+                    if name.endswith((".cpp", ".hpp")):
+                        with open(os.path.join(folder, name), encoding="utf-8") as file:
+                            text = file.read()
+                        self.assertIsNone(calendar.search(text), name)
+                        read += "steady_clock" in text
+        self.assertGreater(read, 3)
 
 
 class Checkpoints(Runs):
