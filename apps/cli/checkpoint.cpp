@@ -12,6 +12,38 @@
 
 namespace hedgerow::cli {
 
+namespace fs = std::filesystem;
+
+std::string file_of_rank(const std::string& file, const models::Shard& shard) {
+  fs::path path = file;
+  return path
+      .replace_filename(fmt::format("{}-{}-of-{}{}", path.stem().string(), shard.index, shard.count,
+                                    path.extension().string()))
+      .string();
+}
+
+void require_no_other_ranks(const CheckpointOptions& options, std::uint32_t ranks) {
+  const fs::path file = options.file;
+  const std::string ours = ranks == 1 ? options.file : file_of_rank(options.file, {1, ranks});
+  if (file.empty() || !options.resume || fs::exists(ours)) return;
+  const auto refuse = [&](const std::string& there, const std::string& how) {
+    throw UsageError(
+        fmt::format("--resume: {} is there, saved {} (go on with as many, or remove it)", there, how));
+  };
+  if (ranks > 1 && fs::exists(file)) refuse(options.file, "without mpirun");
+  std::error_code unreadable;  // which is found when the checkpoint is written
+  for (const auto& entry :
+       fs::directory_iterator(file.has_parent_path() ? file.parent_path() : ".", unreadable)) {
+    const std::string name = entry.path().filename().string();
+    std::uint32_t index = 0, count = 0;
+    const std::string tail =
+        name.starts_with(file.stem().string()) ? name.substr(file.stem().string().size()) : "";
+    if (std::sscanf(tail.c_str(), "-%u-of-%u", &index, &count) != 2 || count == ranks) continue;
+    if (fs::path(file_of_rank(options.file, {index, count})).filename() == name)
+      refuse(entry.path().string(), fmt::format("by one of {} ranks", count));
+  }
+}
+
 void require_usable(const CheckpointOptions& options) {
   if (options.file.empty()) return;
   results::require_writable(options.file);

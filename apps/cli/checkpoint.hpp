@@ -16,6 +16,13 @@ struct CheckpointOptions {
   bool resume = false;
 };
 
+/// The file of one of several ranks, each of which saves its shard: mine-3-of-4.hrp for mine.hrp.
+std::string file_of_rank(const std::string& file, const models::Shard& shard);
+
+/// Throws UsageError where a run on so many ranks, or on 1, is to go on from `file` and has saved nothing
+/// there, and a run on another number of them has.
+void require_no_other_ranks(const CheckpointOptions& options, std::uint32_t ranks);
+
 /// Throws UsageError where a file is there that would be overwritten, and results::WriteError where none
 /// could be made.
 void require_usable(const CheckpointOptions& options);

@@ -27,7 +27,7 @@ void keep_only(const std::vector<std::string>& wanted, Strategies& strategies) {
 }
 
 /// Takes out the limits that can no longer be looked at, and says so.
-void drop_limits(const Strategies& before, models::Study& study) {
+void drop_limits(const Strategies& before, bool quiet, models::Study& study) {
   const auto& left = study.scenario.strategies;
   const bool same_reference = left.front().first == before.front().first;
   std::erase_if(study.limits, [&](const models::Limit& limit) {
@@ -35,6 +35,7 @@ void drop_limits(const Strategies& before, models::Study& study) {
         left.begin(), left.end(), [&](const auto& strategy) { return strategy.first == limit.strategy; });
     const bool compares = std::holds_alternative<models::ProbabilityCheaper>(limit.number);
     if (is_played && (same_reference || !compares)) return false;
+    if (quiet) return true;
     fmt::print(stderr, "hedgerow: --strategies leaves out {}, so limit {} is not looked at\n",
                results::printable(is_played ? before.front().first : limit.strategy),
                results::printable(limit.name));
@@ -77,11 +78,11 @@ config::LoadedConfig load(const ConfigOptions& options) {
 config::LoadedConfig load(const ConfigOptions& options, const config::Source& source,
                           std::vector<config::Override> before) {
   config::LoadedConfig loaded = config::load_config(source, overrides(options, std::move(before)));
-  fmt::print(stderr, "{}", config::render(loaded.warnings));
+  if (!options.quiet) fmt::print(stderr, "{}", config::render(loaded.warnings));
   if (options.strategies.empty()) return loaded;
   const Strategies all = loaded.study.scenario.strategies;
   keep_only(options.strategies, loaded.study.scenario.strategies);
-  drop_limits(all, loaded.study);
+  drop_limits(all, options.quiet, loaded.study);
   return loaded;
 }
 

@@ -1,42 +1,18 @@
 // hedgerow: what a strategy of clouds costs, in the mean and in the tail.
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <new>
 
 #include <fmt/format.h>
 
+#include "apps/cli/failure.hpp"
 #include "apps/cli/output.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
-#include "apps/config/diagnostic.hpp"
-#include "apps/config/source.hpp"
-#include "apps/import/findings.hpp"
-#include "apps/parts/part.hpp"
-#include "apps/results/document.hpp"
-#include "apps/results/file.hpp"
-#include "apps/results/format.hpp"
 #include "apps/results/provenance.hpp"
-#include "apps/tables/database.hpp"
-#include "engine/base/check.hpp"
-#include "models/assess/assess.hpp"
 
 namespace hedgerow::cli {
 namespace {
-
-ExitCode complain(ExitCode code, std::string_view text) {
-  std::string clean;  // what users typed must not steer their terminal; our own line breaks stay
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    clean += (at == 0 ? "" : "\n") + results::printable(text.substr(at, end - at));
-    at = end + 1;
-  }
-  fmt::print(stderr, "hedgerow: {}\n", clean);
-  return code;
-}
 
 /// The verb that was given, or the verb within it.
 const CLI::App& innermost(const CLI::App& app) {
@@ -80,34 +56,10 @@ ExitCode dispatch(int argc, char** argv) {
 ExitCode guarded(int argc, char** argv) {
   try {
     return dispatch(argc, argv);
-  } catch (const UsageError& error) {
-    return complain(ExitCode::usage_or_config, error.what());
-  } catch (const config::ConfigError& error) {
-    fmt::print(stderr, "{}", error.what());
-    return ExitCode::usage_or_config;
-  } catch (const intake::BadData& error) {
-    fmt::print(stderr, "{}", error.what());
-    return ExitCode::bad_input;
-  } catch (const results::BadResults& error) {
-    return complain(ExitCode::bad_input, error.what());
-  } catch (const parts::BadPart& error) {
-    return complain(ExitCode::bad_input, error.what());
-  } catch (const tables::ForeignDatabase& error) {
-    return complain(ExitCode::bad_input, error.what());
-  } catch (const InvalidInput& error) {
-    return complain(ExitCode::usage_or_config, error.what());
-  } catch (const config::UnreadableFile& error) {
-    return complain(ExitCode::read_or_write, error.what());
-  } catch (const models::Stopped& stopped) {
-    return complain(ExitCode::interrupted, stopped.what());
-  } catch (const ClosedPipe&) {
-    return ExitCode::done;
-  } catch (const results::WriteError& error) {
-    return complain(ExitCode::read_or_write, error.what());
-  } catch (const std::bad_alloc&) {
-    return complain(ExitCode::usage_or_config, "out of memory (ask for fewer paths or strategies)");
-  } catch (const std::exception& error) {
-    return complain(ExitCode::defect, fmt::format("a defect of ours, please report it: {}", error.what()));
+  } catch (...) {
+    const Failure failure = current_failure();
+    fmt::print(stderr, "{}", failure.message);
+    return failure.code;
   }
 }
 

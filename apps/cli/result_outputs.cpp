@@ -74,7 +74,9 @@ void add_result_outputs(CLI::App& verb, ResultOutputs& outputs) {
   verb.add_flag("--tables", outputs.tables, "Also what every cost is made of, and who severs how often");
   verb.add_option("--progress", outputs.progress_word, "On standard error: auto, bar, json or none")
       ->type_name("MODE");
-  verb.add_option("--threads", outputs.threads_word, "Threads; changes no number (0: all of the machine)")
+  verb.add_option(
+          "--threads", outputs.threads_word,
+          "Threads; changes no number (0: all of the machine, shared out among its ranks under mpirun)")
       ->type_name("N");
 }
 

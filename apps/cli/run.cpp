@@ -1,39 +1,25 @@
 // hedgerow run: plays every strategy on the same paths and says what came of it.
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <optional>
 
 #include <fmt/format.h>
 
-#include "apps/cli/checkpoint.hpp"
-#include "apps/cli/config_options.hpp"
-#include "apps/cli/interrupt.hpp"
+#include "apps/cli/game.hpp"
+#include "apps/cli/join_ranks.hpp"
 #include "apps/cli/memory.hpp"
 #include "apps/cli/outputs_apart.hpp"
-#include "apps/cli/progress.hpp"
-#include "apps/cli/result_outputs.hpp"
+#include "apps/cli/run_on_ranks.hpp"
 #include "apps/cli/shard_option.hpp"
 #include "apps/cli/time_option.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/parts/part_file.hpp"
-#include "apps/results/file.hpp"
 #include "apps/results/format.hpp"
-#include "models/assess/stopping.hpp"
-#include "models/assess/time_budget.hpp"
 
 namespace hedgerow::cli {
 namespace {
-
-struct RunOptions {
-  ConfigOptions config;
-  ResultOutputs outputs;
-  std::optional<models::Shard> shard;
-  CheckpointOptions checkpoint;
-  std::optional<double> time_budget;  ///< [s]
-};
 
 /// Whether only a precision or a time ends the run, and no number of paths that was meant to. One that stands
 /// in the config beside one of them on the command line was meant for a run without it.
@@ -56,67 +42,9 @@ std::uint64_t most_paths(const RunOptions& options, const config::LoadedConfig& 
   return paths_that_fit(loaded.study);
 }
 
-/// The paths of a run on their way to being played.
-class Game {
- public:
-  Game(const config::LoadedConfig& loaded, const RunOptions& options)
-      : options_(options),
-        guard_(cancellation_),
-        progress_(options.outputs.progress),
-        checkpoint_(options.checkpoint, description_of(loaded, options)) {
-    const models::SimulationSettings& simulation = loaded.study.simulation;
-    const bool in_batches = simulation.precision || options.time_budget;
-    if (!options.shard)
-      progress_.update(0, in_batches ? models::next_batch(0, simulation.paths) : simulation.paths);
-    if (options.time_budget) budget_.emplace(loaded.study, *options.time_budget, options.outputs.threads);
-    study_.emplace(loaded.study, options.outputs.threads, options.shard.value_or(models::Shard{}));
-  }
-
-  void play() {
-    checkpoint_.resume(*study_);
-    models::AssessOptions how = this->how();
-    how.progress = [&](std::uint64_t done, std::uint64_t paths) {
-      progress_.update(done, paths);
-      checkpoint_.after_block(*study_);
-    };
-    if (budget_) {
-      budget_->start_playing(study_->all_paths());
-      how.affordable = [&](std::uint64_t done, std::uint64_t paths) { return budget_->affords(done, paths); };
-    }
-    study_->play(how);
-    checkpoint_.save(*study_);
-  }
-
-  models::Answers answer() { return models::answer(*study_, how()); }
-  const models::PlayedStudy& study() const { return *study_; }
-  double seconds() const { return checkpoint_.seconds(); }
-
-  static parts::PartDescription description_of(const config::LoadedConfig& loaded,
-                                               const RunOptions& options) {
-    parts::PartDescription run = parts::describe(loaded);
-    run.shards = options.shard.value_or(models::Shard{}).count;
-    return run;
-  }
-
- private:
-  models::AssessOptions how() const {
-    models::AssessOptions how;
-    how.threads = options_.outputs.threads;
-    how.cancellation = &cancellation_;
-    return how;
-  }
-
-  const RunOptions& options_;
-  run::Cancellation cancellation_;
-  const InterruptGuard guard_;
-  Progress progress_;
-  Checkpoint checkpoint_;
-  std::optional<models::TimeBudget> budget_;
-  std::optional<models::PlayedStudy> study_;
-};
-
 ExitCode play_shard(const config::LoadedConfig& loaded, const RunOptions& options) {
   Game game(loaded, options);
+  game.resume();
   game.play();
   if (!game.study().complete()) {
     fmt::print(stderr, "hedgerow: stopped before the shard was done; {} is not written{}\n",
@@ -138,6 +66,7 @@ struct Timed {
 /// The progress that it shows is gone again at its end.
 Timed play_and_answer(const config::LoadedConfig& loaded, const RunOptions& options) {
   Game game(loaded, options);
+  game.resume();
   game.play();
   const std::uint64_t paths = game.study().all_paths(), most = loaded.study.simulation.paths;
   if (options.time_budget && !loaded.study.simulation.precision && game.study().complete() && paths < most)
@@ -148,6 +77,7 @@ Timed play_and_answer(const config::LoadedConfig& loaded, const RunOptions& opti
 }
 
 ExitCode execute(const RunOptions& options) {
+  if (const auto communicator = join_ranks()) return run_on_ranks(*communicator, options);
   config::LoadedConfig loaded = load(options.config);
   loaded.study.simulation.paths = most_paths(options, loaded);
   if (options.shard)
@@ -155,6 +85,7 @@ ExitCode execute(const RunOptions& options) {
   else
     require_memory(loaded.study);
   require_writable(options.outputs);
+  if (!options.shard) require_no_other_ranks(options.checkpoint, 1);
   require_usable(options.checkpoint);
   if (options.shard) return play_shard(loaded, options);
   const Timed run = play_and_answer(loaded, options);

@@ -8,13 +8,11 @@
 namespace hedgerow::intake {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t longest_id = 1024;  // [byte]
 constexpr std::size_t most_elements = 1000;
 
 /// Takes the elements while the text is parsed, so that costs keep all their digits.
-class ElementTaker : public nlohmann::json_sax<Json> {
+class ElementTaker : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<AppliedContract> elements;
   bool is_whole = true;  ///< each element names a commitment, and each cost is one
@@ -30,7 +28,7 @@ class ElementTaker : public nlohmann::json_sax<Json> {
     if (key_ == "ContractCommitmentId") elements.back().commitment = text;
     return key_ != "ContractCommitmentAppliedCost" || take_cost(text);
   }
-  bool binary(Json::binary_t&) override { return false; }
+  bool binary(nlohmann::json::binary_t&) override { return false; }
   bool start_object(std::size_t) override {
     ++depth_;
     if (in_element()) elements.emplace_back();
@@ -51,7 +49,9 @@ class ElementTaker : public nlohmann::json_sax<Json> {
     --arrays_;
     return true;
   }
-  bool parse_error(std::size_t, const std::string&, const Json::exception&) override { return false; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override {
+    return false;
+  }
 
  private:
   bool in_element() const { return in_elements_ && depth_ == 2 && arrays_ == 1; }
@@ -71,7 +71,7 @@ class ElementTaker : public nlohmann::json_sax<Json> {
 
 std::optional<std::vector<AppliedContract>> read_contract_applied(std::string_view text) {
   ElementTaker taker;
-  if (!Json::sax_parse(text, &taker) || !taker.is_whole) return std::nullopt;
+  if (!nlohmann::json::sax_parse(text, &taker) || !taker.is_whole) return std::nullopt;
   return std::move(taker.elements);
 }
 

@@ -6,17 +6,14 @@
 #include <limits>
 #include <vector>
 
-#include "engine/base/check.hpp"
+#include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
 namespace {
 
 constexpr double errors_to_count = 2.0;  // model.md E.6
 
-void validate_columns(std::span<const double> a, std::span<const double> b) {
-  validate(a.size() == b.size(),
-           "paired columns differ in length (one value per path each) compare runs with the same paths");
-  validate(!a.empty(), "paired columns are empty (at least one path is needed) run some paths first");
+void validate_finite(std::span<const double> a, std::span<const double> b) {
   const auto is_finite = [](double x) { return std::isfinite(x); };
   validate(std::all_of(a.begin(), a.end(), is_finite) && std::all_of(b.begin(), b.end(), is_finite),
            "a value is not a number or infinite (all must be finite) look for the path that made it");
@@ -164,17 +161,20 @@ Dominance second_order(const Events& events) {
 }  // namespace
 
 Dominance first_order_dominance(std::span<const double> a, std::span<const double> b) {
-  validate_columns(a, b);
+  validate_paired(a, b);
+  validate_finite(a, b);
   return first_order(Events(a, b));
 }
 
 Dominance second_order_dominance(std::span<const double> a, std::span<const double> b) {
-  validate_columns(a, b);
+  validate_paired(a, b);
+  validate_finite(a, b);
   return second_order(Events(a, b));
 }
 
 Dominances dominances(std::span<const double> a, std::span<const double> b) {
-  validate_columns(a, b);
+  validate_paired(a, b);
+  validate_finite(a, b);
   const Events events(a, b);
   return {first_order(events), second_order(events)};
 }

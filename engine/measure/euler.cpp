@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/base/check.hpp"
 #include "engine/measure/quantile.hpp"
+#include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
 namespace {
@@ -23,11 +23,6 @@ Eigen::Map<ByRows> square(std::vector<double>& values, std::size_t size) {
 }
 Eigen::Map<const ByRows> square(const std::vector<double>& values, std::size_t size) {
   return {values.data(), index(size), index(size)};
-}
-
-void validate_level(double alpha) {
-  validate(alpha > 0.0 && alpha < 1.0,
-           "the level is out of range (must lie strictly between 0 and 1) write 99 % as 0.99");
 }
 
 void validate_columns(std::size_t given, std::size_t columns) {

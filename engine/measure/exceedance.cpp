@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "engine/base/check.hpp"
-#include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
 
 namespace hedgerow::measure {
@@ -17,17 +16,6 @@ void validate_return_period(double return_period) {
 // The sample shows what happens once in n years only if it has n years.
 bool resolves(const SortedSample& sample, double return_period) {
   return static_cast<double>(sample.size()) >= return_period;
-}
-
-// Standard error of the pooled frequency of exceeding q, with paths as the independent units.
-std::optional<double> cluster_standard_error(std::span<const double> values, std::size_t years, double q) {
-  Moments frequency;
-  for (std::size_t start = 0; start < values.size(); start += years) {
-    std::size_t exceeded = 0;
-    for (const double x : values.subspan(start, years)) exceeded += x > q ? 1 : 0;
-    frequency.add(static_cast<double>(exceeded) / static_cast<double>(years));
-  }
-  return frequency.standard_error();
 }
 
 }  // namespace
@@ -50,7 +38,14 @@ std::vector<ExceedancePoint> pooled_exceedance_curve(std::span<const double> val
                                                      double confidence) {
   validate(years >= 1 && values.size() % years == 0,
            "values do not fill whole rows of years (a path has one value per year) check the row length");
-  const SortedSample pooled(values);
+  return pooled_exceedance_curve(
+      SortedSample(values), years, return_periods,
+      [&](ExceedanceFrequency& frequency) { frequency.add(values, years); }, confidence);
+}
+
+std::vector<ExceedancePoint> pooled_exceedance_curve(
+    const SortedSample& pooled, std::size_t years, std::span<const double> return_periods,
+    const std::function<void(ExceedanceFrequency&)>& frequency, double confidence) {
   if (years == 1) return exceedance_curve(pooled, return_periods, confidence);
   const double z = two_sided_normal(confidence);
   std::vector<ExceedancePoint> curve;
@@ -59,7 +54,9 @@ std::vector<ExceedancePoint> pooled_exceedance_curve(std::span<const double> val
     ExceedancePoint point{return_period, std::nullopt, {}};
     if (resolves(pooled, return_period)) {
       const double q = quantile(pooled, 1.0 - 1.0 / return_period);
-      const std::optional<double> error = cluster_standard_error(values, years, q);
+      ExceedanceFrequency exceeded{q};  // paths are the independent units
+      frequency(exceeded);
+      const std::optional<double> error = exceeded.fraction.standard_error();
       point.value = q;
       if (error && pooled.tail_probability(q) > 0.0)
         point.interval = invert_tail(pooled, 1.0 / return_period, z * *error);
@@ -67,6 +64,14 @@ std::vector<ExceedancePoint> pooled_exceedance_curve(std::span<const double> val
     curve.push_back(point);
   }
   return curve;
+}
+
+void ExceedanceFrequency::add(std::span<const double> values, std::size_t years) {
+  for (std::size_t start = 0; start < values.size(); start += years) {
+    std::size_t exceeded = 0;
+    for (const double x : values.subspan(start, years)) exceeded += x > value ? 1 : 0;
+    fraction.add(static_cast<double>(exceeded) / static_cast<double>(years));
+  }
 }
 
 double probability_at_least_once(double return_period, double years) {

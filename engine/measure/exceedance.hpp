@@ -2,11 +2,13 @@
 // Exceedance curves: which value is exceeded once in so many years (model.md F.3).
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "engine/measure/estimate.hpp"
+#include "engine/measure/moments.hpp"
 #include "engine/measure/sample.hpp"
 
 namespace hedgerow::measure {
@@ -36,6 +38,24 @@ std::vector<ExceedancePoint> exceedance_curve(const SortedSample& year,
 std::vector<ExceedancePoint> pooled_exceedance_curve(std::span<const double> values, std::size_t years,
                                                      std::span<const double> return_periods,
                                                      double confidence = 0.95);
+
+/// In how many of its years, as a fraction of them, a path exceeds a value: over paths in their order.
+struct ExceedanceFrequency {
+  double value = 0.0;
+  Moments fraction = {};
+
+  /// Takes paths of so many years each.
+  void add(std::span<const double> values, std::size_t years);
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.value, self.fraction);
+  }
+};
+
+/// The same of values that are sorted, wherever they are; `frequency` fills in the fractions of all paths.
+std::vector<ExceedancePoint> pooled_exceedance_curve(
+    const SortedSample& pooled, std::size_t years, std::span<const double> return_periods,
+    const std::function<void(ExceedanceFrequency&)>& frequency, double confidence = 0.95);
 
 /// P(at least one exceedance in `years`) = 1 - (1 - 1/return_period)^years for independent years.
 /// Throws InvalidInput unless return_period [yr] >= 1 and years >= 0, both finite.

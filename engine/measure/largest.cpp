@@ -4,10 +4,10 @@
 #include <cmath>
 #include <functional>
 
-#include "engine/base/check.hpp"
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
 #include "engine/measure/sample.hpp"
+#include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
 namespace {
@@ -76,8 +76,7 @@ void LargestValues::read(NumberReader& from) {
 }
 
 std::size_t largest_needed(std::uint64_t n, double alpha) {
-  validate(alpha > 0.0 && alpha < 1.0,
-           "the level is out of range (must lie strictly between 0 and 1) write 99 % as 0.99");
+  validate_level(alpha);
   validate(n >= 1, "the sample is empty (at least one value is needed) run some paths first");
   return std::min(std::max<std::size_t>(2, allowed_above(n, alpha) + 1), static_cast<std::size_t>(n));
 }

@@ -5,19 +5,13 @@
 #include <optional>
 #include <vector>
 
-#include "engine/base/check.hpp"
 #include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
 #include "engine/measure/replicated.hpp"
+#include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
 namespace {
-
-void validate_columns(std::span<const double> a, std::span<const double> b) {
-  validate(a.size() == b.size(),
-           "paired columns differ in length (one value per path each) compare runs with the same paths");
-  validate(!a.empty(), "paired columns are empty (at least one path is needed) run some paths first");
-}
 
 void validate_sorted(std::span<const double> column, const SortedSample& sorted) {
   validate(column.size() == sorted.size() && !sorted.weighted(),
@@ -80,7 +74,7 @@ double indicator_correlation(std::span<const double> a, std::span<const double> 
 }  // namespace
 
 PairedComparison compare_paired(std::span<const double> a, std::span<const double> b) {
-  validate_columns(a, b);
+  validate_paired(a, b);
   Moments difference;
   Moments below;
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -97,7 +91,7 @@ PairedComparison compare_paired(std::span<const double> a, std::span<const doubl
 
 Estimate shortfall_difference(std::span<const double> a, std::span<const double> b,
                               const Shortfall& shortfall_a, const Shortfall& shortfall_b) {
-  validate_columns(a, b);
+  validate_paired(a, b);
   Moments influence;
   for (std::size_t i = 0; i < a.size(); ++i)
     influence.add(shortfall_a.influence(a[i]) - shortfall_b.influence(b[i]));
@@ -108,7 +102,7 @@ Estimate shortfall_difference(std::span<const double> a, std::span<const double>
 
 Estimate quantile_difference(std::span<const double> a, std::span<const double> b,
                              const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha) {
-  validate_columns(a, b);
+  validate_paired(a, b);
   validate_sorted(a, sorted_a);
   validate_sorted(b, sorted_b);
   const double q_a = quantile(sorted_a, alpha);
@@ -121,7 +115,7 @@ Estimate quantile_difference(std::span<const double> a, std::span<const double> 
 Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,
                                         const SortedSample& sorted_a, const SortedSample& sorted_b,
                                         double alpha, std::uint32_t replicates) {
-  validate_columns(a, b);
+  validate_paired(a, b);
   validate_sorted(a, sorted_a);
   validate_sorted(b, sorted_b);
   const double q_a = quantile(sorted_a, alpha);
@@ -140,7 +134,7 @@ Estimate replicated_quantile_difference(std::span<const double> a, std::span<con
 Estimate weighted_quantile_difference(std::span<const double> a, std::span<const double> b,
                                       std::span<const double> weights, const SortedSample& sorted_a,
                                       const SortedSample& sorted_b, double alpha) {
-  validate_columns(a, b);
+  validate_paired(a, b);
   validate(a.size() == weights.size() && a.size() == sorted_a.size() && a.size() == sorted_b.size() &&
                sorted_a.weighted() && sorted_b.weighted(),
            "a column and its sorted sample differ (the same values, with weights) sort the column itself");

@@ -4,16 +4,11 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
-#include "engine/base/check.hpp"
 #include "engine/measure/moments.hpp"
+#include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
 namespace {
-
-void validate_level(double alpha) {
-  validate(alpha > 0.0 && alpha < 1.0,
-           "the level is out of range (must lie strictly between 0 and 1) write 99 % as 0.99");
-}
 
 // Smallest k with P(B <= k) >= probability: boost's default would round outwards instead.
 using RoundUp = boost::math::policies::policy<

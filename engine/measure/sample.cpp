@@ -14,8 +14,12 @@ namespace {
 
 bool is_finite(double x) { return std::isfinite(x); }
 
+void validate_size(std::size_t values) {
+  validate(values > 0, "the sample is empty (at least one value is needed) run some paths first");
+}
+
 void validate_values(std::span<const double> values) {
-  validate(!values.empty(), "the sample is empty (at least one value is needed) run some paths first");
+  validate_size(values.size());
   validate(std::all_of(values.begin(), values.end(), is_finite),
            "the sample has a value that is not a number or infinite (all must be finite) "
            "look for the path that made it");
@@ -67,11 +71,17 @@ SortedSample::SortedSample(std::span<const double> values, std::span<const doubl
   }
 }
 
+SortedSample::SortedSample(std::unique_ptr<const RankedValues> elsewhere) : elsewhere_(std::move(elsewhere)) {
+  validate_size(elsewhere_->size());
+}
+
 std::size_t SortedSample::count_below(double x) const {
+  if (elsewhere_) return elsewhere_->count_below(x);
   return static_cast<std::size_t>(std::lower_bound(values_.begin(), values_.end(), x) - values_.begin());
 }
 
 std::size_t SortedSample::count_up_to(double x) const {
+  if (elsewhere_) return elsewhere_->count_up_to(x);
   return static_cast<std::size_t>(std::upper_bound(values_.begin(), values_.end(), x) - values_.begin());
 }
 

@@ -2,10 +2,12 @@
 // A column of sampled values in ascending order, sorted once and read many times.
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "engine/measure/estimate.hpp"
+#include "engine/measure/ranked_values.hpp"
 
 namespace hedgerow::measure {
 
@@ -25,11 +27,14 @@ class SortedSample {
   /// Throws InvalidInput also if the lengths differ, a weight is negative or not finite, or all are 0.
   SortedSample(std::span<const double> values, std::span<const double> weights);
 
-  std::size_t size() const { return values_.size(); }
-  bool weighted() const { return !weights_.empty(); }
-  std::span<const double> values() const { return values_; }
+  /// Values that are kept elsewhere, without weights. Throws InvalidInput if there are none.
+  explicit SortedSample(std::unique_ptr<const RankedValues> elsewhere);
 
-  double value(std::size_t rank) const { return values_[rank]; }
+  std::size_t size() const { return elsewhere_ ? elsewhere_->size() : values_.size(); }
+  bool weighted() const { return !weights_.empty(); }
+  std::span<const double> values() const { return values_; }  ///< none that are kept elsewhere
+
+  double value(std::size_t rank) const { return elsewhere_ ? elsewhere_->value(rank) : values_[rank]; }
   double weight(std::size_t rank) const { return weighted() ? weights_[rank] : 1.0; }
 
   /// Number of values < x, which is also the rank of the first value >= x. O(log n).
@@ -57,6 +62,7 @@ class SortedSample {
   std::vector<double> values_;
   std::vector<double> weights_;       // by rank; empty without weights
   std::vector<double> tail_weights_;  // [r] = sum of weights_[r..n-1], size n + 1; empty without weights
+  std::shared_ptr<const RankedValues> elsewhere_;
 };
 
 /// The mean, self-normalised: sum wL / sum w, with the standard error of a ratio estimator

@@ -29,11 +29,10 @@ Assessment assess(const PlayedStudy& played, const AssessOptions& options) {
       options.replay_tails, options.threads);
   for (const StrategyId s : scenario.strategies.keys()) {
     assessment.strategies.push_back(
-        summarise_strategy(played.simulation(), paths.calendar(), s, paths.columns()[s.value],
-                           paths.tally().strategies[s.value], drawn, outputs, options.threads));
+        summarise_strategy(played.simulation(), paths, s, played.store(), drawn, outputs, options.threads));
     assessment.strategies.back().attribution = std::move(attributions[s.value]);
   }
-  assessment.comparisons = compare(scenario, paths, drawn, outputs);
+  assessment.comparisons = compare(scenario, paths, played.store(), drawn, outputs);
   assessment.limits = check_limits(played.study().limits, assessment);
   return assessment;
 }
@@ -93,6 +92,16 @@ double split_bytes(const Study& study) {
   return kept + 2.0 * sizeof(double);
 }
 
+/// What comparing takes by path: two total costs are sorted, and their paths ordered for dominance.
+double compared_bytes(const Study& study) {
+  return study.scenario.strategies.size() > 1 ? 2.0 * sizeof(double) + measure::dominance_bytes : 0.0;
+}
+
+double tail_bytes(const Study& study) {
+  return static_cast<double>(study.scenario.strategies.size()) *
+         TailTally::bytes(study.scenario.providers.size(), study.simulation.paths, study.outputs);
+}
+
 }  // namespace
 
 double memory_needed(const Study& study) {
@@ -102,14 +111,9 @@ double memory_needed(const Study& study) {
     kept += width;
     largest = std::max(largest, width);
   }
-  const double tails =
-      static_cast<double>(study.scenario.strategies.size()) *
-      TailTally::bytes(study.scenario.providers.size(), study.simulation.paths, study.outputs);
-  // While one strategy is summarised every sorted column of it may be alive, each beside its copy; while two
-  // are compared both are sorted, and their paths ordered for dominance.
-  const double compared =
-      study.scenario.strategies.size() > 1 ? 2.0 * sizeof(double) + measure::dominance_bytes : 0.0;
-  const double plain = kept + std::max({2.0 * largest, compared, split_bytes(study)});
+  const double tails = tail_bytes(study);
+  // While one strategy is summarised every sorted column of it may be alive, each beside its copy.
+  const double plain = kept + std::max({2.0 * largest, compared_bytes(study), split_bytes(study)});
   const Sampling sampling = study.simulation.sampling;
   const bool may_mix = sampling == Sampling::importance || sampling == Sampling::automatic;
   const double mixed = may_mix ? nominal_share * plain + mixture_bytes(study) : 0.0;
@@ -147,6 +151,21 @@ double memory_needed(const Study& study, const Shard& shard) {
     tails += std::min(no_more, TailTally::bytes(study.scenario.providers.size(), all, study.outputs));
   }
   return paths * row + tails + paths / run::block_paths * block_bytes(study);
+}
+
+double memory_needed_by_rank(const Study& study, const Shard& shard) {
+  const bool answers = shard.index == 1;
+  if (study.simulation.sampling != Sampling::plain)
+    return answers ? memory_needed(study) : memory_needed(study, shard);
+  // The longest column that is sorted: all years of the shard, beside a copy.
+  const double paths = static_cast<double>(study.simulation.paths);
+  const double slice = 2.0 * sizeof(double) * std::max(1.0, study.scenario.horizon.months / 12.0) *
+                       (paths / shard.count + run::block_paths);
+  const double ours = memory_needed(study, shard) + slice;
+  if (!answers) return ours;
+  const double total_costs = sizeof(double) * static_cast<double>(study.scenario.strategies.size());
+  const double sorted = std::max({2.0 * sizeof(double), compared_bytes(study), split_bytes(study)});
+  return ours + tail_bytes(study) + paths * (total_costs + sorted);
 }
 
 }  // namespace hedgerow::models

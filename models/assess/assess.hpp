@@ -54,4 +54,7 @@ double memory_needed(const Study& study);
 /// Bytes that a shard of it needs, which only plays.
 double memory_needed(const Study& study, const Shard& shard);
 
+/// Bytes that a rank needs which plays this shard: the first one answers.
+double memory_needed_by_rank(const Study& study, const Shard& shard);
+
 }  // namespace hedgerow::models

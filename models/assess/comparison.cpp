@@ -6,7 +6,7 @@
 #include "engine/measure/paired.hpp"
 #include "engine/measure/replicated.hpp"
 #include "engine/measure/sample.hpp"
-#include "models/assess/played_paths.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/assess/reading.hpp"
 #include "models/assess/study.hpp"
 #include "models/assess/summary.hpp"
@@ -163,23 +163,19 @@ Comparison compare_columns(const Columns& b, const Columns& a, StrategyId id_b, 
   return Pair(reading_b, reading_a, b.total_cost, a.total_cost, drawn, refuse_error).compare(outputs);
 }
 
-std::vector<RenewalChange> renewal_changes(const Scenario& scenario, const Columns& b, const Columns& a) {
+std::vector<RenewalChange> renewal_changes(const Scenario& scenario, const PlayedPaths& played,
+                                           const ColumnStore& store, StrategyId b, StrategyId a) {
   std::vector<RenewalChange> changes;
-  for (const RenewalColumns& ours : b.renewals)
-    for (const RenewalColumns& theirs : a.renewals) {
-      if (ours.provider != theirs.provider || ours.month != theirs.month) continue;
-      Frequency both;
-      Moments price, leverage;
-      for (std::size_t i = 0; i < ours.price.size(); ++i) {
-        const bool happened = !std::isnan(ours.price[i]) && !std::isnan(theirs.price[i]);
-        both.add(happened);
-        if (!happened) continue;
-        price.add(ours.price[i] - theirs.price[i]);
-        leverage.add(ours.leverage[i] - theirs.leverage[i]);
-      }
-      if (both.times > 0)
-        changes.push_back({scenario.providers[ours.provider].name, ours.month, both.estimate(),
-                           price.estimate(), leverage.estimate()});
+  const std::vector<RenewalColumns>&ours = played.columns()[b.value].renewals,
+        &theirs = played.columns()[a.value].renewals;
+  for (std::size_t i = 0; i < ours.size(); ++i)
+    for (std::size_t j = 0; j < theirs.size(); ++j) {
+      if (ours[i].provider != theirs[j].provider || ours[i].month != theirs[j].month) continue;
+      RenewalDifference of{b, a, i, j};
+      store.add(of);
+      if (of.both.times > 0)
+        changes.push_back({scenario.providers[ours[i].provider].name, ours[i].month, of.both.estimate(),
+                           of.price.estimate(), of.leverage.estimate()});
     }
   return changes;
 }
@@ -191,8 +187,8 @@ Comparison compare_total_costs(const Columns& b, const Columns& a, const OutputS
   return compare_columns(b, a, {}, {}, {}, outputs, infinite_variance);
 }
 
-std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played, const DrawnPaths& drawn,
-                                const OutputSettings& outputs) {
+std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played, const ColumnStore& store,
+                                const DrawnPaths& drawn, const OutputSettings& outputs) {
   std::vector<Comparison> comparisons;
   const StrategyId reference(0);
   for (const StrategyId strategy : scenario.strategies.keys()) {
@@ -202,7 +198,7 @@ std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& pla
     Comparison comparison = compare_columns(b, a, strategy, reference, drawn, outputs, heavy);
     comparison.strategy = scenario.strategies[strategy].name;
     comparison.reference = scenario.strategies[reference].name;
-    comparison.renewals = renewal_changes(scenario, b, a);
+    comparison.renewals = renewal_changes(scenario, played, store, strategy, reference);
     comparisons.push_back(std::move(comparison));
   }
   return comparisons;

@@ -13,6 +13,7 @@
 
 namespace hedgerow::models {
 
+class ColumnStore;
 class PlayedPaths;
 class Columns;
 struct DrawnPaths;
@@ -67,8 +68,8 @@ struct Comparison {
 Comparison compare_total_costs(const Columns& b, const Columns& a, const OutputSettings& outputs,
                                bool infinite_variance);
 
-/// Every strategy but the first against the first.
-std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played, const DrawnPaths& drawn,
-                                const OutputSettings& outputs);
+/// Every strategy but the first against the first; renewals are read from `store`.
+std::vector<Comparison> compare(const Scenario& scenario, const PlayedPaths& played, const ColumnStore& store,
+                                const DrawnPaths& drawn, const OutputSettings& outputs);
 
 }  // namespace hedgerow::models

@@ -101,22 +101,34 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
   return tally;
 }
 
-void PlayedPaths::write(NumberWriter& to) const {
+/// Visits the columns of paths first .. last-1.
+template <class Self, class Visit>
+void PlayedPaths::rows(Self& self, std::uint64_t first, std::uint64_t last, Carried carried, Visit& visit) {
+  const std::uint64_t from = first - self.first_, to = last - self.first_;
+  for (auto& of : self.columns_) {
+    if (carried == Carried::all) {
+      Columns::rows(of, from, to, self.calendar_.years, self.calendar_.whole_years, visit);
+      continue;
+    }
+    auto total_costs = std::span(of.total_cost).subspan(from, to - from);
+    visit(total_costs);
+  }
+}
+
+void PlayedPaths::write(NumberWriter& to, Carried carried) const {
   Passage<NumberWriter> passage(to);
-  for (const Columns& of : columns_)
-    Columns::rows(of, 0, paths_ - first_, calendar_.years, calendar_.whole_years, passage);
+  rows(*this, first_, paths_, carried, passage);
   if (simulation_.weighs_paths()) write_numbers(to, std::span(weights_).first(paths_ - first_));
   if (first_ == 0) write_numbers(to, tally_);
   write_numbers(to, blocks_);
   for (const TailTally& tail : tally_.tails) tail.write(to);
 }
 
-void PlayedPaths::read(NumberReader& from, std::uint64_t last) {
+void PlayedPaths::read(NumberReader& from, std::uint64_t last, Carried carried) {
   const std::uint64_t first = paths_;
-  if (columns_.front().total_cost.size() < last - first_) resize(last);
+  if (columns_.front().total_cost.size() < last - first_) resize(last, carried);
   Passage<NumberReader> passage(from);
-  for (Columns& of : columns_)
-    Columns::rows(of, first - first_, last - first_, calendar_.years, calendar_.whole_years, passage);
+  rows(*this, first, last, carried, passage);
   if (simulation_.weighs_paths()) {
     auto weights = std::span(weights_).subspan(first - first_, last - first);
     read_numbers(from, weights);
@@ -134,10 +146,14 @@ void PlayedPaths::read(NumberReader& from, std::uint64_t last) {
   require_same_costs(simulation_, first, columns_, first - first_);
 }
 
-void PlayedPaths::reserve(std::uint64_t paths) { resize(paths); }
+void PlayedPaths::reserve(std::uint64_t paths, Carried carried) { resize(paths, carried); }
 
-void PlayedPaths::resize(std::uint64_t paths) {
-  for (Columns& of : columns_) of.resize(paths - first_, calendar_.years, calendar_.whole_years);
+void PlayedPaths::resize(std::uint64_t paths, Carried carried) {
+  for (Columns& of : columns_)
+    if (carried == Carried::all)
+      of.resize(paths - first_, calendar_.years, calendar_.whole_years);
+    else
+      of.total_cost.resize(paths - first_);
   if (simulation_.weighs_paths()) weights_.resize(paths - first_);
 }
 

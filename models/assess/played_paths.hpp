@@ -50,6 +50,9 @@ struct PlayOptions {
 void require_same_costs(const Simulation& simulation, std::uint64_t path, const std::vector<Columns>& columns,
                         std::size_t row);
 
+/// Which columns go with paths that are written: all of them, or the total costs alone; sums always.
+enum class Carried { all, total_costs };
+
 /// Of paths done .. paths-1; `done`, which outlives the run, follows it.
 run::RunOptions run_options(std::uint64_t& done, std::uint64_t paths, const PlayOptions& options);
 
@@ -66,12 +69,13 @@ class PlayedPaths {
   bool play_up_to(std::uint64_t paths, const PlayOptions& options);
 
   /// Writes paths first() .. paths()-1. May be called from PlayOptions::progress.
-  void write(NumberWriter& to) const;
+  void write(NumberWriter& to, Carried carried = Carried::all) const;
   /// Takes paths paths() .. last-1 as they were written. Throws InvalidInput where the first of them does not
-  /// cost here what it cost there, to the last bit.
-  void read(NumberReader& from, std::uint64_t last);
+  /// cost here what it cost there, to the last bit. Of the columns that were not carried, here are the rows
+  /// of before.
+  void read(NumberReader& from, std::uint64_t last, Carried carried = Carried::all);
   /// Makes room for paths first() .. paths-1, before several are read.
-  void reserve(std::uint64_t paths);
+  void reserve(std::uint64_t paths, Carried carried = Carried::all);
 
   std::uint64_t first() const { return first_; }
   /// The number after the last path: how many are played, unless they begin elsewhere than at 0.
@@ -86,7 +90,9 @@ class PlayedPaths {
  private:
   std::unique_ptr<run::BlockResult> play(run::Block block);
   void add(Tally& block);
-  void resize(std::uint64_t paths);
+  void resize(std::uint64_t paths, Carried carried = Carried::all);
+  template <class Self, class Visit>
+  static void rows(Self& self, std::uint64_t first, std::uint64_t last, Carried carried, Visit& visit);
 
   const Simulation& simulation_;
   Calendar calendar_;

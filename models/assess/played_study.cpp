@@ -14,7 +14,8 @@ PlayedStudy::PlayedStudy(const Study& study, unsigned threads, const Shard& shar
       nominal_wanted_(paths_of(shard, choice_.nominal(choice_.most_paths))),
       tilted_wanted_(paths_of(shard, tilted_of(choice_.most_paths))),
       simulation_(scenario_, study.simulation.seed, choice_.design()),
-      paths_(simulation_, choice_.nominal(choice_.most_paths), study.outputs, nominal_wanted_.first) {
+      paths_(simulation_, choice_.nominal(choice_.most_paths), study.outputs, nominal_wanted_.first),
+      local_(paths_) {
   validate(
       shard.count == 1 || !study.simulation.precision,
       "a run that stops by its precision has no shards (how many paths it takes is not known before) give "
@@ -102,14 +103,14 @@ std::vector<PathRange> PlayedStudy::stretches() const {
   return all;
 }
 
-void PlayedStudy::write(const PathRange& stretch, NumberWriter& to) const {
+void PlayedStudy::write(const PathRange& stretch, NumberWriter& to, Carried carried) const {
   if (stretch.tilted)
     tilted_->write(to);
   else
-    paths_.write(to);
+    paths_.write(to, carried);
 }
 
-void PlayedStudy::read(const PathRange& stretch, NumberReader& from) {
+void PlayedStudy::read(const PathRange& stretch, NumberReader& from, Carried carried) {
   const run::Block& wanted = stretch.tilted ? tilted_wanted_ : nominal_wanted_;
   validate(!stretch.tilted || tilted_, "there are tilted paths, of a run without any");
   const std::uint64_t next = stretch.tilted ? tilted_->paths() : paths_.paths();
@@ -119,12 +120,18 @@ void PlayedStudy::read(const PathRange& stretch, NumberReader& from) {
   if (stretch.tilted)
     tilted_->read(from, stretch.last);
   else
-    paths_.read(from, stretch.last);
+    paths_.read(from, stretch.last, carried);
 }
 
-void PlayedStudy::reserve() {
-  paths_.reserve(nominal_wanted_.last);
+void PlayedStudy::reserve(Carried carried) {
+  paths_.reserve(nominal_wanted_.last, carried);
   if (tilted_) tilted_->reserve(tilted_wanted_.last);
+}
+
+void PlayedStudy::want_all() {
+  HEDGEROW_EXPECT(nominal_wanted_.first == 0 && tilted_wanted_.first == 0);
+  nominal_wanted_.last = choice_.nominal(choice_.most_paths);
+  tilted_wanted_.last = tilted_of(choice_.most_paths);
 }
 
 DrawnPaths PlayedStudy::drawn() const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/assess/assess.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/assess/played_paths.hpp"
 #include "models/assess/reading.hpp"
 #include "models/assess/sampling_choice.hpp"
@@ -35,17 +36,25 @@ class PlayedStudy {
   /// What is there of it.
   std::vector<PathRange> stretches() const;
   /// Writes one of stretches(). May be called from AssessOptions::progress.
-  void write(const PathRange& stretch, NumberWriter& to) const;
+  void write(const PathRange& stretch, NumberWriter& to, Carried carried = Carried::all) const;
   /// Takes paths that were written. Throws InvalidInput unless they begin where the stretch that is there
   /// ends and are wanted, and as PlayedPaths::read() does.
-  void read(const PathRange& stretch, NumberReader& from);
+  void read(const PathRange& stretch, NumberReader& from, Carried carried = Carried::all);
   /// Makes room for all that is wanted, before many stretches are read.
-  void reserve();
+  void reserve(Carried carried = Carried::all);
+  /// The first shard of a run becomes the run: it wants the paths of the others too, which are to be read.
+  void want_all();
 
   const Study& study() const { return study_; }
   const Scenario& scenario() const { return scenario_; }
   const Simulation& simulation() const { return simulation_; }
   const PlayedPaths& paths() const { return paths_; }  ///< of a mixture: the nominal ones
+  /// Whether paths are independent, so that the columns beside the total cost may stay where they are.
+  bool is_plain() const { return choice_.used == Sampling::plain; }
+  /// Where the columns beside the total cost are: here, unless said otherwise.
+  const ColumnStore& store() const { return *store_; }
+  /// `store` outlives the questions that are asked.
+  void read_from(const ColumnStore& store) { store_ = &store; }
   DrawnPaths drawn() const;
   SamplingReport sampling() const;
   std::uint64_t all_paths() const {
@@ -69,6 +78,8 @@ class PlayedStudy {
   run::Block nominal_wanted_, tilted_wanted_;
   Simulation simulation_;
   PlayedPaths paths_;
+  LocalColumns local_;
+  const ColumnStore* store_ = &local_;
   std::optional<TiltedPaths> tilted_;
   bool complete_ = true;
   std::optional<PrecisionResult> precision_;

@@ -23,7 +23,11 @@ std::vector<double> DrawnPaths::weights() const {
 
 ColumnReading::ColumnReading(const std::vector<double>& column, const DrawnPaths& drawn, StrategyId strategy,
                              std::optional<MeasureIndex> measure)
-    : column_(column), drawn_(drawn), strategy_(strategy), measure_(measure), sample_(column) {}
+    : ColumnReading(SortedSample(column), column, drawn, strategy, measure) {}
+
+ColumnReading::ColumnReading(SortedSample sample, const std::vector<double>& column, const DrawnPaths& drawn,
+                             StrategyId strategy, std::optional<MeasureIndex> measure)
+    : column_(column), drawn_(drawn), strategy_(strategy), measure_(measure), sample_(std::move(sample)) {}
 
 bool ColumnReading::uses_mixture(NumberKind kind, double level) const {
   return drawn_.plan != nullptr && measure_ && drawn_.plan->uses_mixture(*measure_, kind, level);

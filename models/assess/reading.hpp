@@ -33,6 +33,11 @@ class ColumnReading {
   ColumnReading(const std::vector<double>& column, const DrawnPaths& drawn, StrategyId strategy,
                 std::optional<MeasureIndex> measure);
 
+  /// The same of a column that is sorted already; its values in the order of the paths are asked for only
+  /// where paths are Sobol points or of a mixture.
+  ColumnReading(measure::SortedSample sample, const std::vector<double>& column, const DrawnPaths& drawn,
+                StrategyId strategy, std::optional<MeasureIndex> measure);
+
   /// The column as it stands, in order: of the nominal paths only.
   const measure::SortedSample& sample() const { return sample_; }
 

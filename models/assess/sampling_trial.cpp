@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint32_t replicates = 32;
 constexpr std::uint64_t trial_paths = replicates * 64;
 /// Fewer of the trial's paths in a tail tell nothing of it.
-constexpr double fewest_in_tail = 20.0;
+constexpr double fewest_beyond = 20.0;
 
 /// Averages logarithms.
 class GeometricMean {
@@ -49,7 +49,7 @@ double gain(const std::vector<double>& column, F f) {
 }
 
 bool is_tried(double level, std::size_t paths) {
-  return std::min(level, 1.0 - level) * static_cast<double>(paths) >= fewest_in_tail;
+  return std::min(level, 1.0 - level) * static_cast<double>(paths) >= fewest_beyond;
 }
 
 double worth_of_sobol(const Scenario& scenario, const Study& study, unsigned threads) {

@@ -48,21 +48,6 @@ void add_distribution(const ColumnReading& reading, const OutputSettings& output
     summary.expected_shortfall.push_back(reading.tail_mean(level, refuse_error));
 }
 
-std::vector<double> year_column(const std::vector<double>& annual, std::size_t years, std::size_t year) {
-  std::vector<double> column;
-  column.reserve(annual.size() / std::max<std::size_t>(years, 1));
-  for (std::size_t i = year; i < annual.size(); i += years) column.push_back(annual[i]);
-  return column;
-}
-
-/// Without the paths on which nothing was agreed.
-std::vector<double> agreed(const std::vector<double>& column) {
-  std::vector<double> values;
-  std::copy_if(column.begin(), column.end(), std::back_inserter(values),
-               [](double value) { return !std::isnan(value); });
-  return values;
-}
-
 Interval shifted(const Interval& interval, double shift) {
   Interval moved = interval;
   if (moved.lower) *moved.lower -= shift;
@@ -117,13 +102,14 @@ MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, cons
 /// Fills one StrategySummary part by part; the sorting of columns runs in parallel.
 class Summariser {
  public:
-  Summariser(const Simulation& simulation, const Calendar& calendar, StrategyId strategy,
-             const Columns& columns, const StrategyTally& tally, const DrawnPaths& drawn,
-             const OutputSettings& outputs)
+  Summariser(const Simulation& simulation, const PlayedPaths& paths, StrategyId strategy,
+             const ColumnStore& store, const DrawnPaths& drawn, const OutputSettings& outputs)
       : scenario_(simulation.scenario()),
-        calendar_(calendar),
-        columns_(columns),
-        tally_(tally),
+        calendar_(paths.calendar()),
+        paths_(paths),
+        columns_(paths.columns()[strategy.value]),
+        store_(store),
+        tally_(paths.tally().strategies[strategy.value]),
         drawn_(drawn),
         outputs_(outputs),
         strategy_(strategy),
@@ -141,7 +127,7 @@ class Summariser {
     std::vector<std::function<void()>> tasks;
     add_measures(tasks);
     add_curves(tasks);
-    run::run_tasks(tasks.size(), threads, [&](std::size_t i) { tasks[i](); });
+    run::run_tasks(tasks.size(), store_.threads(threads), [&](std::size_t i) { tasks[i](); });
     summary_.measures[0].years = total_years_;
     summary_.measures.insert(summary_.measures.begin() + 1,
                              loss_against(summary_.measures[0], summary_.plan_total_cost, plan_years_));
@@ -169,7 +155,8 @@ class Summariser {
         MeasureSummary& measure = summary_.measures[1 + c];
         measure = mean_of(std::string(component_names[c]), tally_.components[c], refuses_error(c));
         if (outputs_.tell(Detail::components)) {
-          const ColumnReading reading(columns_.components[c], drawn_, strategy_, 1 + c);
+          const ColumnReading reading(sample(ColumnKind::component, c), columns_.components[c], drawn_,
+                                      strategy_, 1 + c);
           if (drawn_.replicates > 0 && !refuses_error(c))
             measure.mean.standard_error = reading.mean().standard_error;
           add_distribution(reading, outputs_, refuses_error(c), measure);
@@ -182,10 +169,12 @@ class Summariser {
       tasks.emplace_back([this, y] {
         total_years_[y].mean = estimate_of(tally_.total_by_year[y], heavy_);
         if (!outputs_.tell(Detail::years)) return;
-        const std::vector<double> column = year_column(columns_.annual_cost, calendar_.years, y);
-        const ColumnReading reading(column, drawn_, strategy_, std::nullopt);
-        if (drawn_.replicates > 0 && !heavy_)
-          total_years_[y].mean.standard_error = reading.mean().standard_error;
+        const bool replicated = drawn_.replicates > 0;
+        std::vector<double> column;
+        if (replicated) values_of(paths_, {ColumnKind::annual_cost, strategy_, y}, column);
+        const ColumnReading reading(sample(ColumnKind::annual_cost, y), column, drawn_, strategy_,
+                                    std::nullopt);
+        if (replicated && !heavy_) total_years_[y].mean.standard_error = reading.mean().standard_error;
         total_years_[y].percentiles = reading.percentiles(outputs_.percentiles);
       });
   }
@@ -195,19 +184,24 @@ class Summariser {
     if (years == 0 || !outputs_.tell(Detail::curves)) return;
     summary_.by_year.resize(years);
     const auto& periods = outputs_.return_periods;
-    tasks.emplace_back([this, years, &periods] {
-      summary_.pooled.aggregate = measure::pooled_exceedance_curve(columns_.annual_outage, years, periods);
-    });
-    tasks.emplace_back([this, years, &periods] {
-      summary_.pooled.occurrence = measure::pooled_exceedance_curve(columns_.annual_incident, years, periods);
-    });
+    tasks.emplace_back([this] { summary_.pooled.aggregate = pooled(ColumnKind::all_outages); });
+    tasks.emplace_back([this] { summary_.pooled.occurrence = pooled(ColumnKind::all_incidents); });
     for (std::size_t y = 0; y < years; ++y)
-      tasks.emplace_back([this, years, y, &periods] {
-        const SortedSample sums(year_column(columns_.annual_outage, years, y));
-        const SortedSample largest(year_column(columns_.annual_incident, years, y));
-        summary_.by_year[y] = {measure::exceedance_curve(sums, periods),
-                               measure::exceedance_curve(largest, periods)};
+      tasks.emplace_back([this, y, &periods] {
+        summary_.by_year[y] = {measure::exceedance_curve(sample(ColumnKind::annual_outage, y), periods),
+                               measure::exceedance_curve(sample(ColumnKind::annual_incident, y), periods)};
       });
+  }
+
+  SortedSample sample(ColumnKind kind, std::size_t index) const {
+    return store_.sample({kind, strategy_, index});
+  }
+
+  std::vector<measure::ExceedancePoint> pooled(ColumnKind kind) const {
+    return measure::pooled_exceedance_curve(sample(kind, 0), calendar_.whole_years, outputs_.return_periods,
+                                            [&](measure::ExceedanceFrequency& frequency) {
+                                              store_.add({kind, strategy_}, frequency);
+                                            });
   }
 
   void add_means() {
@@ -217,7 +211,7 @@ class Summariser {
     for (ProviderSummary& provider : summary_.providers)
       for (auto* loss : {&provider.loss_given_severance, &provider.loss_otherwise})
         if (heavy_ && *loss) (*loss)->standard_error.reset();
-    for (const RenewalColumns& date : columns_.renewals) add_leverage(date);
+    for (std::size_t date = 0; date < columns_.renewals.size(); ++date) add_leverage(date);
     for (const Frequency& frequency : tally_.severed_count)
       summary_.severed_providers.push_back(frequency.estimate());
     summary_.hedge_premium = tally_.hedge_premium.estimate();
@@ -225,12 +219,14 @@ class Summariser {
   }
 
   /// The distributions of what was agreed on one date.
-  void add_leverage(const RenewalColumns& date) {
-    for (RenewalSummary& renewal : summary_.providers[date.provider.value].renewals)
-      if (renewal.month == date.month) {
-        renewal.price_percentiles = percentiles_of(SortedSample(agreed(date.price)), outputs_.percentiles);
+  void add_leverage(std::size_t date) {
+    const RenewalColumns& of = columns_.renewals[date];
+    for (RenewalSummary& renewal : summary_.providers[of.provider.value].renewals)
+      if (renewal.month == of.month) {
+        renewal.price_percentiles =
+            percentiles_of(sample(ColumnKind::renewal_price, date), outputs_.percentiles);
         renewal.leverage_percentiles =
-            percentiles_of(SortedSample(agreed(date.leverage)), outputs_.percentiles);
+            percentiles_of(sample(ColumnKind::renewal_leverage, date), outputs_.percentiles);
       }
   }
 
@@ -257,7 +253,9 @@ class Summariser {
 
   const Scenario& scenario_;
   const Calendar& calendar_;
+  const PlayedPaths& paths_;
   const Columns& columns_;
+  const ColumnStore& store_;
   const StrategyTally& tally_;
   const DrawnPaths& drawn_;
   const OutputSettings& outputs_;
@@ -319,10 +317,10 @@ const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {
   throw std::out_of_range(fmt::format("no measure is called {}", wanted));
 }
 
-StrategySummary summarise_strategy(const Simulation& simulation, const Calendar& calendar,
-                                   StrategyId strategy, const Columns& columns, const StrategyTally& tally,
-                                   const DrawnPaths& drawn, const OutputSettings& outputs, unsigned threads) {
-  return Summariser(simulation, calendar, strategy, columns, tally, drawn, outputs).run(threads);
+StrategySummary summarise_strategy(const Simulation& simulation, const PlayedPaths& paths,
+                                   StrategyId strategy, const ColumnStore& store, const DrawnPaths& drawn,
+                                   const OutputSettings& outputs, unsigned threads) {
+  return Summariser(simulation, paths, strategy, store, drawn, outputs).run(threads);
 }
 
 void summarise_market(const Scenario& scenario, const Calendar& calendar, const MarketTally& tally,

@@ -2,6 +2,7 @@
 // From what was kept of the paths to the numbers of an Assessment.
 
 #include "models/assess/assessment.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/assess/played_paths.hpp"
 #include "models/assess/reading.hpp"
 #include "models/assess/study.hpp"
@@ -15,9 +16,10 @@ void summarise_market(const Scenario& scenario, const Calendar& calendar, const 
 MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
                                     const DrawnPaths& drawn, const OutputSettings& outputs);
 
-StrategySummary summarise_strategy(const Simulation& simulation, const Calendar& calendar,
-                                   StrategyId strategy, const Columns& columns, const StrategyTally& tally,
-                                   const DrawnPaths& drawn, const OutputSettings& outputs, unsigned threads);
+/// The columns but the total cost are read from `store`.
+StrategySummary summarise_strategy(const Simulation& simulation, const PlayedPaths& paths,
+                                   StrategyId strategy, const ColumnStore& store, const DrawnPaths& drawn,
+                                   const OutputSettings& outputs, unsigned threads);
 
 /// Whether the entity's outages can reach where the strategy runs or may move to.
 bool can_hurt(const OutageEntity& entity, const Strategy& strategy);

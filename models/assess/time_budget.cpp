@@ -15,7 +15,7 @@ constexpr std::uint64_t trial_paths_of_answers = 4096;
 constexpr std::uint64_t paths_without_growth = 16'384;
 constexpr double growing_part = 0.5;
 /// Speed is not even.
-constexpr double margin = 1.1;
+constexpr double to_spare = 1.1;
 
 double seconds_between(std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to) {
   return std::chrono::duration<double>(to - from).count();
@@ -54,7 +54,7 @@ bool TimeBudget::affords(std::uint64_t done, std::uint64_t paths) const {
   const double slower = std::max(1.0, by_path / trial_by_path_);  // others have come to the machine
   const double answers =
       slower * answer_seconds_ * (1.0 - growing_part + growing_part * std::max(1.0, growth));
-  return margin * (static_cast<double>(paths - done) * by_path + answers) < seconds_between(now, end_);
+  return to_spare * (static_cast<double>(paths - done) * by_path + answers) < seconds_between(now, end_);
 }
 
 }  // namespace hedgerow::models

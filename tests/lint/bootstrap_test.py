@@ -34,14 +34,17 @@ echo "apt-get chatter"
 """
 
 
+OPTIONAL = ("mpi", "cluster")
+
+
 def listed(group=None):
-    """The packages of script/packages.txt, read independently of the script."""
+    """The packages of script/packages.txt, of one group or of all but the optional ones; read independently of the script."""
     packages, current = [], None
     for line in (ROOT / "script" / "packages.txt").read_text(encoding="utf-8").splitlines():
         line = line.split("#")[0].strip()
         if line.startswith("["):
             current = line.strip("[]")
-        elif line and group in (None, current):
+        elif line and (group == current or group is None and current not in OPTIONAL):
             packages.append(line)
     return packages
 
@@ -80,6 +83,15 @@ class Machine(unittest.TestCase):
 
 
 class Check(Machine):
+    def test_an_optional_group_is_asked_for(self):
+        for asked in (["--with", "mpi"], ["mpi"], ["build", "--with", "mpi"]):
+            self.assertEqual(self.bootstrap("--check", *asked).stdout.split(), listed("mpi"))
+        self.assertEqual(self.bootstrap("--check", "bench").returncode, 0)
+        self.assertEqual(self.bootstrap("--with").returncode, 2)
+        self.installed([])
+        self.assertEqual(set(self.bootstrap("--check", "build", "--with", "mpi").stdout.split()), set(listed("build") + listed("mpi")))
+        self.assertEqual(set(self.bootstrap("--check", "--with", "mpi").stdout.split()), set(listed() + listed("mpi")))
+
     def test_nothing_missing(self):
         run = self.bootstrap("--check")
         self.assertEqual((run.returncode, run.stdout), (0, ""))
@@ -188,14 +200,16 @@ class CommandLine(Machine):
 
 class List(unittest.TestCase):
     def test_each_package_once_with_its_purpose(self):
-        self.assertEqual(len(listed()), len(set(listed())))
+        everything = listed() + [package for group in OPTIONAL for package in listed(group)]
+        self.assertEqual(len(everything), len(set(everything)))
         self.assertGreater(len(listed()), 10)
         for line in (ROOT / "script" / "packages.txt").read_text(encoding="utf-8").splitlines():
             self.assertRegex(line, r"^$|^#|^\[\w+\] +# |^[a-z0-9.+-]+ +# \S")
 
     def test_each_package_is_explained_in_the_documents(self):
+        everything = listed() + [package for group in OPTIONAL for package in listed(group)]
         text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-        self.assertEqual([p for p in listed() if not re.search(rf"`{re.escape(p)}`", text)], [])
+        self.assertEqual([p for p in everything if not re.search(rf"`{re.escape(p)}`", text)], [])
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ using namespace hedgerow::models;
 
 namespace {
 
-constexpr std::uint64_t paths = test::paths_or(2'100, 1'100);
+constexpr std::uint64_t paths = test::paths_or(2'100, 150);
 constexpr std::uint64_t some_paths = test::paths_or(300, 60);  ///< where only what is told counts
 
 Study study_of(const std::vector<Detail>& details, std::uint64_t played = paths) {

@@ -34,7 +34,7 @@ TEST_CASE("total costs are those of a run, for any number of threads") {
   one.threads = 1;
   four.threads = 4;
   one.replay_tails = false;
-  constexpr std::uint64_t paths = test::paths_or(3'000, 1'100);
+  constexpr std::uint64_t paths = test::paths_or(3'000, 150);
   const std::vector<double> costs = total_costs(simulation, StrategyId(1), paths, one);
   CHECK(costs == total_costs(simulation, StrategyId(1), paths, four));
   const Assessment run = assess(worlds::study(worlds::rich(), paths, 3), one);

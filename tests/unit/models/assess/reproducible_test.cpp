@@ -48,9 +48,9 @@ void check_contained(const Assessment& part, const Assessment& whole, const std:
 TEST_CASE("M14: thread counts and repetition change no bit; the seed changes them") {
   const Assessment once = assessed(worlds::rich(), 1, 7, block_and_a_bit);
   check_same_bits(once, assessed(worlds::rich(), 2, 7, block_and_a_bit));
-  check_same_bits(once, assessed(worlds::rich(), 8, 7, block_and_a_bit));
-  CHECK(assessed(worlds::rich(), 1, 8, block_and_a_bit).strategies[0].measures[0].mean.value !=
-        once.strategies[0].measures[0].mean.value);
+  if (!hedgerow::test::sanitized) check_same_bits(once, assessed(worlds::rich(), 8, 7, block_and_a_bit));
+  CHECK(assessed(worlds::rich(), 1, 8).strategies[0].measures[0].mean.value !=
+        assessed(worlds::rich(), 1, 7).strategies[0].measures[0].mean.value);
 }
 
 TEST_CASE("M3, M20: strategies alone or together, in either order") {
