@@ -14,7 +14,7 @@ namespace hedgerow::models {
 namespace {
 
 using Member = std::pair<const std::string, ProviderInput>;
-using Pair = std::pair<std::string, std::string>;
+using NamePair = std::pair<std::string, std::string>;
 
 /// A key of `divergence` and the number behind it.
 template <class T>
@@ -158,7 +158,7 @@ class GroupInspector {
   ProblemList& found_;
   std::string kind_, group_, hint_;  // of the comparison at hand
   Names groups_;                     // of prices
-  std::set<Pair> given_;
+  std::set<NamePair> given_;
 };
 
 }  // namespace
