@@ -10,7 +10,7 @@ namespace {
 /// An outage takes a location down, in the sense of a service-level agreement, from this severity on.
 constexpr double total_outage = 0.999;
 
-using Stretch = CreditRoom::Stretch;
+using CountedOutage = CreditRoom::CountedOutage;
 using Due = CreditRoom::Due;
 
 /// Calls visit(entity, outage, impact) for each outage that counts for a credit at the location.
@@ -31,12 +31,13 @@ void for_each_counted(const Scenario& scenario, const OutageWorld& world, Locati
 
 /// In order of start.
 void count_outages(const Scenario& scenario, const OutageWorld& world, LocationId location,
-                   const ServiceLevel& terms, std::vector<Stretch>& out) {
+                   const ServiceLevel& terms, std::vector<CountedOutage>& out) {
   out.clear();
   for_each_counted(scenario, world, location, terms, [&](EntityId, const Outage& outage, double) {
     out.push_back({outage.start, outage.end});
   });
-  std::sort(out.begin(), out.end(), [](const Stretch& a, const Stretch& b) { return a.start < b.start; });
+  std::sort(out.begin(), out.end(),
+            [](const CountedOutage& a, const CountedOutage& b) { return a.start < b.start; });
 }
 
 void add_hours(double from, double to, std::vector<CountedDowntime>& out) {
@@ -101,7 +102,7 @@ void count_downtime(const Scenario& scenario, const OutageWorld& world, Location
   count_outages(scenario, world, location, terms, room.outages);
   room.downtime.clear();
   double covered = 0.0;
-  for (const Stretch& outage : room.outages) {
+  for (const CountedOutage& outage : room.outages) {
     add_hours(std::max(outage.start, covered), outage.end, room.downtime);
     covered = std::max(covered, outage.end);
   }

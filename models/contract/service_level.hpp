@@ -27,7 +27,7 @@ std::vector<CountedDowntime> counted_downtime(const Scenario& scenario, const Ou
 
 /// Room to work in, reused from path to path.
 struct CreditRoom {
-  struct Stretch {
+  struct CountedOutage {
     double start, end;  ///< [yr]
   };
   struct Due {
@@ -35,7 +35,7 @@ struct CreditRoom {
     double amount;
     LocationId location;
   };
-  std::vector<Stretch> outages;           ///< that count at a location
+  std::vector<CountedOutage> outages;     ///< that count at a location
   std::vector<CountedDowntime> downtime;  ///< of a location
   std::vector<Due> due;                   ///< of a provider
   std::vector<double> annual_cap;         ///< what may still be credited, by contract year
