@@ -97,6 +97,11 @@ TEST_CASE("parts of another run are refused, and it is said in what they differ"
   one.study.scenario.strategies.pop_back();
   test::write_shard(scratch.file("other"), one, {2, 4});
   has(refusal({files[2], scratch.file("other"), files[3]}), "other strategies were played");
+
+  config::LoadedConfig longer = test::small_run();
+  longer.study.simulation.paths = 4000;  // as many as fit, which is no value of the config
+  test::write_shard(scratch.file("other"), longer, {2, 4});
+  has(refusal({files[2], scratch.file("other"), files[3]}), "it is of a run of 4000 paths, and that of 3000");
 }
 
 TEST_CASE("parts of another program are refused") {

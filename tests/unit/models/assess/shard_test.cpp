@@ -218,4 +218,18 @@ TEST_CASE("paths that do not belong are refused") {
                        doctest::Contains("where it was played"), InvalidInput);
 }
 
+TEST_CASE("tilted paths of another seed are refused") {
+  const Study asked = study(Sampling::importance, 8192);
+  Study other = asked;
+  other.simulation.seed = 8;
+  std::vector<Carried> parts, foreign;
+  carry(PlayedStudy(asked, two_threads), parts);
+  carry(PlayedStudy(other, two_threads), foreign);
+  REQUIRE((parts.size() == 2 && foreign.size() == 2 && foreign[1].stretch.tilted));
+  PlayedStudy whole(asked, 2, {});
+  whole.read(parts[0].stretch, parts[0].numbers);
+  CHECK_THROWS_WITH_AS(whole.read(foreign[1].stretch, foreign[1].numbers),
+                       doctest::Contains("where it was played"), InvalidInput);
+}
+
 }  // namespace shard_test
