@@ -16,6 +16,7 @@
 #include "apps/results/format.hpp"
 #include "apps/tables/database.hpp"
 #include "engine/base/check.hpp"
+#include "engine/base/rows.hpp"
 #include "models/assess/assess.hpp"
 
 namespace hedgerow::cli {
@@ -59,6 +60,8 @@ Failure current_failure() {
   } catch (const ClosedPipe&) {
     return {};
   } catch (const results::WriteError& error) {
+    return complaint(ExitCode::read_or_write, error.what());
+  } catch (const SpillFailed& error) {
     return complaint(ExitCode::read_or_write, error.what());
   } catch (const std::bad_alloc&) {
     return complaint(ExitCode::usage_or_config, "out of memory (ask for fewer paths or strategies)");

@@ -1,12 +1,18 @@
 #include "apps/cli/memory.hpp"
 
+#include <sys/statvfs.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <limits>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "apps/results/file.hpp"
 #include "apps/results/format.hpp"
 #include "engine/base/check.hpp"
 #include "models/assess/assess.hpp"
@@ -34,10 +40,35 @@ double number_in(const char* path) {
   return file >> bytes ? bytes : unknown;  // "max" is no number: no limit
 }
 
-double group_available() {
-  const double limit = number_in("/sys/fs/cgroup/memory.max");
-  const double used = number_in("/sys/fs/cgroup/memory.current");
+double left_of(const char* limit_file, const char* used_file) {
+  const double limit = number_in(limit_file), used = number_in(used_file);
   return limit == unknown || used == unknown ? unknown : std::max(0.0, limit - used);
+}
+
+/// Of either version of control groups.
+double group_available() {
+  return std::min(
+      left_of("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
+      left_of("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"));
+}
+
+struct Need {
+  double memory, disk;  ///< [byte]
+};
+
+/// With what lies in rows on the disk, where there is a folder for it.
+Need split(Need all, double beside_rows, const std::string& spill) {
+  return spill.empty() ? all : Need{beside_rows, all.memory - beside_rows};
+}
+
+/// What is free in the folder [byte]; infinite where there is none.
+double require_room(const std::string& folder) {
+  if (folder.empty()) return unknown;
+  struct statvfs disk {};
+  if (::statvfs(folder.c_str(), &disk) != 0 || ::access((folder + "/").c_str(), W_OK | X_OK) != 0)
+    throw results::WriteError(
+        fmt::format("{}: cannot write to the folder of --spill: {}", folder, std::strerror(errno)));
+  return static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
 }
 
 }  // namespace
@@ -54,26 +85,40 @@ std::uint64_t paths_that_fit(const models::Study& study) {
   return paths;
 }
 
-void require_memory(const models::Study& study) {
-  const double needed = models::memory_needed(study);
+void require_memory(const models::Study& study, const std::string& spill) {
+  const Need need = split({models::memory_needed(study), 0.0}, models::memory_beside_rows(study), spill);
+  const std::string paths = results::grouped(study.simulation.paths);
+  if (const double free = require_room(spill); need.disk > free)
+    throw InvalidInput(fmt::format("{} paths need {:.1f} GB on the disk of {}, {:.1f} GB are free there",
+                                   paths, need.disk / 1e9, spill, free / 1e9));
   const double available = available_memory();
-  if (needed <= available) return;
-  const double by_path = needed / static_cast<double>(study.simulation.paths);
+  if (need.memory <= available) return;
+  const double by_path = need.memory / static_cast<double>(study.simulation.paths);
   throw InvalidInput(
-      fmt::format("{} paths need {:.1f} GB of memory, {:.1f} GB are available (about {} paths would fit)",
-                  results::grouped(study.simulation.paths), needed / 1e9, available / 1e9,
-                  results::grouped(static_cast<unsigned long long>(available / by_path))));
+      fmt::format("{} paths need {:.1f} GB of memory, {:.1f} GB are available (about {} paths would fit{})",
+                  paths, need.memory / 1e9, available / 1e9,
+                  results::grouped(static_cast<unsigned long long>(available / by_path)),
+                  spill.empty() ? "; more with --spill FOLDER, which keeps them on a disk" : ""));
 }
 
-void require_memory(const models::Study& study, const models::Shard& shard) {
-  const double needed = models::memory_needed(study, shard);
+void require_memory(const models::Study& study, const models::Shard& shard, const std::string& spill) {
+  const Need need =
+      split({models::memory_needed(study, shard), 0.0}, models::memory_beside_rows(study, shard), spill);
+  const std::string paths = results::grouped(study.simulation.paths / shard.count);
+  const auto shards = [&](double needed, double there) {
+    return results::grouped(static_cast<unsigned long long>(shard.count * needed / there + 1.0));
+  };
+  if (const double free = require_room(spill); need.disk > free)
+    throw InvalidInput(fmt::format(
+        "a shard of {} paths needs {:.1f} GB on the disk of {}, {:.1f} GB are free there (cut the run into "
+        "about {} shards)",
+        paths, need.disk / 1e9, spill, free / 1e9, shards(need.disk, free)));
   const double available = available_memory();
-  if (needed <= available) return;
+  if (need.memory <= available) return;
   throw InvalidInput(
       fmt::format("a shard of {} paths needs {:.1f} GB of memory, {:.1f} GB are available (cut the run into "
                   "about {} shards)",
-                  results::grouped(study.simulation.paths / shard.count), needed / 1e9, available / 1e9,
-                  results::grouped(static_cast<unsigned long long>(shard.count * needed / available + 1.0))));
+                  paths, need.memory / 1e9, available / 1e9, shards(need.memory, available)));
 }
 
 }  // namespace hedgerow::cli

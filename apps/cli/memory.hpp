@@ -1,7 +1,8 @@
 #pragma once
-// Whether a run fits in memory, known before it starts.
+// Whether a run fits in memory, or on the disk that it may spill its paths to, known before it starts.
 
 #include <cstdint>
+#include <string>
 
 #include "models/assess/shard.hpp"
 #include "models/assess/study.hpp"
@@ -15,9 +16,11 @@ double available_memory();
 /// The most paths, a power of two from 2^13 to 2^24, that leave a fifth of the available memory alone.
 std::uint64_t paths_that_fit(const models::Study& study);
 
-/// Throws InvalidInput saying how many paths would fit, if the study needs more than is available.
-void require_memory(const models::Study& study);
+/// Throws InvalidInput saying how many paths would fit, if the study needs more than is available. `spill` is
+/// a folder for what is by path; empty: there is none. Throws results::WriteError where it is no folder to
+/// write to.
+void require_memory(const models::Study& study, const std::string& spill = {});
 /// The same of one shard of it.
-void require_memory(const models::Study& study, const models::Shard& shard);
+void require_memory(const models::Study& study, const models::Shard& shard, const std::string& spill = {});
 
 }  // namespace hedgerow::cli

@@ -1,6 +1,7 @@
 // hedgerow merge: the parts of a run put together, to the answers that one machine would have given.
 
 #include <chrono>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@
 #include "apps/cli/verbs.hpp"
 #include "apps/parts/collection.hpp"
 #include "apps/results/file.hpp"
+#include "engine/base/rows.hpp"
 #include "models/assess/played_study.hpp"
 
 namespace hedgerow::cli {
@@ -43,7 +45,9 @@ ExitCode answer(const parts::Collection& parts, const MergeOptions& options) {
     throw UsageError(
         "a run that stops by its precision is not merged (go on from its checkpoint: hedgerow run "
         "--checkpoint FILE --resume)");
-  require_memory(loaded.study);
+  require_memory(loaded.study, options.outputs.spill);
+  std::optional<Spill> spill;
+  if (!options.outputs.spill.empty()) spill.emplace(options.outputs.spill);
   run::Cancellation cancellation;
   const InterruptGuard guard(cancellation);
   models::AssessOptions how;

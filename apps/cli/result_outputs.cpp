@@ -72,6 +72,11 @@ void add_result_outputs(CLI::App& verb, ResultOutputs& outputs) {
                   "What goes to standard output: table, json, csv or markdown")
       ->type_name("FORMAT");
   verb.add_flag("--tables", outputs.tables, "Also what every cost is made of, and who severs how often");
+  verb.add_option(
+          "--spill", outputs.spill,
+          "Keep what is by path in this folder, on a disk, where there is not enough memory for it; changes "
+          "no number, and leaves nothing behind")
+      ->type_name("FOLDER");
   verb.add_option("--progress", outputs.progress_word, "On standard error: auto, bar, json or none")
       ->type_name("MODE");
   verb.add_option(

@@ -19,7 +19,8 @@ enum class ResultFormat { table, json, csv, markdown };
 struct ResultOutputs {
   std::string output;  ///< of `-o`; empty: none
   Renderings renderings;
-  std::string page;  ///< empty: none
+  std::string page;   ///< empty: none
+  std::string spill;  ///< a folder for what is by path; empty: none
   ResultFormat format = ResultFormat::table;
   bool tables = false;
   ProgressMode progress = ProgressMode::automatic;

@@ -17,6 +17,7 @@
 #include "apps/cli/verbs.hpp"
 #include "apps/parts/part_file.hpp"
 #include "apps/results/format.hpp"
+#include "engine/base/rows.hpp"
 
 namespace hedgerow::cli {
 namespace {
@@ -81,12 +82,14 @@ ExitCode execute(const RunOptions& options) {
   config::LoadedConfig loaded = load(options.config);
   loaded.study.simulation.paths = most_paths(options, loaded);
   if (options.shard)
-    require_memory(loaded.study, *options.shard);
+    require_memory(loaded.study, *options.shard, options.outputs.spill);
   else
-    require_memory(loaded.study);
+    require_memory(loaded.study, options.outputs.spill);
   require_writable(options.outputs);
   if (!options.shard) require_no_other_ranks(options.checkpoint, 1);
   require_usable(options.checkpoint);
+  std::optional<Spill> spill;
+  if (!options.outputs.spill.empty()) spill.emplace(options.outputs.spill);
   if (options.shard) return play_shard(loaded, options);
   const Timed run = play_and_answer(loaded, options);
   return tell(loaded, run.answers, {run.seconds}, options.outputs);

@@ -58,6 +58,8 @@ void require_options_of_ranks(const RunOptions& options) {
   const auto refuse = [](const char* option, const char* why) {
     throw UsageError(fmt::format("mpirun and {} do not go together ({})", option, why));
   };
+  if (!options.outputs.spill.empty())
+    refuse("--spill", "ranks keep their paths in memory; ask for more ranks");
   if (options.shard) refuse("--shard", "each rank plays a shard already");
   if (options.time_budget) refuse("--time-budget", "ranks play what they were given; ask for --paths");
   if (!options.config.precision.empty())

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <vector>
 
+#include "engine/base/rows.hpp"
 #include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
@@ -43,11 +43,11 @@ struct Events {
     sort(smaller);
   }
 
-  std::vector<Event> larger, smaller;
+  Rows<Event> larger, smaller;
 
  private:
   // Ties in a fixed order, so that sums over them do not depend on the order of the paths.
-  static void sort(std::vector<Event>& events) {
+  static void sort(Rows<Event>& events) {
     std::sort(events.begin(), events.end(), [](const Event& x, const Event& y) {
       if (x.value != y.value) return x.value > y.value;
       if (x.a_side() != y.a_side()) return x.a_side();

@@ -36,7 +36,7 @@ void validate_weights(std::span<const double> values, std::span<const double> we
 }
 
 /// Highway's vectorised quicksort, chosen for the processor at run time; it pays from some hundred values on.
-void sort_ascending(std::vector<double>& values) {
+void sort_ascending(std::span<double> values) {
   constexpr std::size_t worthwhile = 512;
   if (values.size() < worthwhile)
     std::sort(values.begin(), values.end());
@@ -57,7 +57,7 @@ SortedSample::SortedSample(std::span<const double> values, std::span<const doubl
   validate_values(values);
   validate_weights(values, weights);
   const std::size_t n = values.size();
-  std::vector<std::pair<double, double>> pairs(n);
+  Rows<std::pair<double, double>> pairs(n);
   for (std::size_t i = 0; i < n; ++i) pairs[i] = {values[i], weights[i]};
   std::sort(pairs.begin(), pairs.end());
 

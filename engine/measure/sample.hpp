@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/rows.hpp"
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/ranked_values.hpp"
 
@@ -59,9 +60,9 @@ class SortedSample {
   double largest_weight_share() const;
 
  private:
-  std::vector<double> values_;
-  std::vector<double> weights_;       // by rank; empty without weights
-  std::vector<double> tail_weights_;  // [r] = sum of weights_[r..n-1], size n + 1; empty without weights
+  Rows<double> values_;
+  Rows<double> weights_;       // by rank; empty without weights
+  Rows<double> tail_weights_;  // [r] = sum of weights_[r..n-1], size n + 1; empty without weights
   std::shared_ptr<const RankedValues> elsewhere_;
 };
 

@@ -139,18 +139,29 @@ double block_bytes(const Study& study) {
   return static_cast<double>(sizeof(double) * numbers.count);
 }
 
+double paths_at_most(const Study& study, const Shard& shard) {
+  return static_cast<double>(study.simulation.paths) / shard.count + run::block_paths;
+}
+
 }  // namespace
 
-double memory_needed(const Study& study, const Shard& shard) {
+double memory_beside_rows(const Study& study) { return tail_bytes(study); }
+
+double memory_beside_rows(const Study& study, const Shard& shard) {
   const std::uint64_t all = study.simulation.paths;
-  const double paths = static_cast<double>(all) / shard.count + run::block_paths;
-  double row = sizeof(double), tails = 0.0;  // of weights, in case
-  for (const auto& [name, strategy] : study.scenario.strategies) {
+  const double paths = paths_at_most(study, shard);
+  const std::size_t providers = study.scenario.providers.size();
+  const double tails =
+      std::min(paths * TailTally::width(providers), TailTally::bytes(providers, all, study.outputs));
+  return static_cast<double>(study.scenario.strategies.size()) * tails +
+         paths / run::block_paths * block_bytes(study);
+}
+
+double memory_needed(const Study& study, const Shard& shard) {
+  double row = sizeof(double);  // of weights, in case
+  for (const auto& [name, strategy] : study.scenario.strategies)
     row += static_cast<double>(Columns::width(study.scenario.horizon, strategy, study.outputs));
-    const double no_more = paths * TailTally::width(study.scenario.providers.size());
-    tails += std::min(no_more, TailTally::bytes(study.scenario.providers.size(), all, study.outputs));
-  }
-  return paths * row + tails + paths / run::block_paths * block_bytes(study);
+  return memory_beside_rows(study, shard) + paths_at_most(study, shard) * row;
 }
 
 double memory_needed_by_rank(const Study& study, const Shard& shard) {

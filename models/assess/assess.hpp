@@ -54,6 +54,11 @@ double memory_needed(const Study& study);
 /// Bytes that a shard of it needs, which only plays.
 double memory_needed(const Study& study, const Shard& shard);
 
+/// What of these lies in no Rows, and stays in memory where these are spilled to a disk
+/// (engine/base/rows.hpp).
+double memory_beside_rows(const Study& study);
+double memory_beside_rows(const Study& study, const Shard& shard);
+
 /// Bytes that a rank needs which plays this shard: the first one answers.
 double memory_needed_by_rank(const Study& study, const Shard& shard);
 

@@ -8,16 +8,16 @@
 namespace hedgerow::models {
 namespace {
 
-std::vector<double> year_column(const std::vector<double>& annual, std::size_t years, std::size_t year) {
-  std::vector<double> column;
+Rows<double> year_column(std::span<const double> annual, std::size_t years, std::size_t year) {
+  Rows<double> column;
   column.reserve(annual.size() / std::max<std::size_t>(years, 1));
   for (std::size_t i = year; i < annual.size(); i += years) column.push_back(annual[i]);
   return column;
 }
 
 /// Without the paths on which nothing was agreed.
-std::vector<double> agreed(const std::vector<double>& column) {
-  std::vector<double> values;
+Rows<double> agreed(std::span<const double> column) {
+  Rows<double> values;
   std::copy_if(column.begin(), column.end(), std::back_inserter(values),
                [](double value) { return !std::isnan(value); });
   return values;
@@ -25,7 +25,7 @@ std::vector<double> agreed(const std::vector<double>& column) {
 
 }  // namespace
 
-std::span<const double> values_of(const PlayedPaths& paths, const ColumnId& id, std::vector<double>& room) {
+std::span<const double> values_of(const PlayedPaths& paths, const ColumnId& id, Rows<double>& room) {
   const Columns& of = paths.columns()[id.strategy.value];
   const Calendar& calendar = paths.calendar();
   switch (id.kind) {
@@ -62,7 +62,7 @@ void RenewalDifference::add(const std::vector<Columns>& columns) {
 }
 
 measure::SortedSample LocalColumns::sample(const ColumnId& id) const {
-  std::vector<double> room;
+  Rows<double> room;
   return measure::SortedSample(values_of(paths_, id, room));
 }
 

@@ -33,7 +33,7 @@ struct ColumnId {
 };
 
 /// The rows of a column that are here; of one that does not lie in one piece they are put into `room`.
-std::span<const double> values_of(const PlayedPaths& paths, const ColumnId& id, std::vector<double>& room);
+std::span<const double> values_of(const PlayedPaths& paths, const ColumnId& id, Rows<double>& room);
 
 /// What two strategies agreed on one date, over the paths on which both did, in their order.
 struct RenewalDifference {

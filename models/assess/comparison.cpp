@@ -56,8 +56,8 @@ class Spread {
 /// One strategy (b) against the reference (a).
 class Pair {
  public:
-  Pair(const ColumnReading& b, const ColumnReading& a, const std::vector<double>& column_b,
-       const std::vector<double>& column_a, const DrawnPaths& drawn, bool refuse_error)
+  Pair(const ColumnReading& b, const ColumnReading& a, std::span<const double> column_b,
+       std::span<const double> column_a, const DrawnPaths& drawn, bool refuse_error)
       : b_(b), a_(a), column_b_(column_b), column_a_(column_a), drawn_(drawn), refuse_error_(refuse_error) {
     if (drawn.plan == nullptr) return;
     mixed_b_ = b.mixture_column();
@@ -151,10 +151,10 @@ class Pair {
   }
 
   const ColumnReading &b_, &a_;
-  const std::vector<double>&column_b_, &column_a_;
+  std::span<const double> column_b_, column_a_;
   const DrawnPaths& drawn_;
   bool refuse_error_;
-  std::vector<double> mixed_b_, mixed_a_, weights_;  ///< of a mixture: all paths, the nominal ones first
+  Rows<double> mixed_b_, mixed_a_, weights_;  ///< of a mixture: all paths, the nominal ones first
 };
 
 Comparison compare_columns(const Columns& b, const Columns& a, StrategyId id_b, StrategyId id_a,

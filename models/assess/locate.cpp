@@ -1,7 +1,6 @@
 #include "models/assess/locate.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "engine/measure/quantile.hpp"
 #include "engine/measure/sample.hpp"
@@ -34,23 +33,27 @@ std::vector<double> total_costs(const Simulation& simulation, StrategyId strateg
   return total_cost;
 }
 
-Located locate(const std::vector<double>& total_cost, double level, std::size_t neighbours) {
-  const double cost = measure::quantile(measure::SortedSample(total_cost), level);
-  std::vector<std::uint64_t> by_rank(total_cost.size());
-  std::iota(by_rank.begin(), by_rank.end(), std::uint64_t{0});
-  std::stable_sort(by_rank.begin(), by_rank.end(),
-                   [&](std::uint64_t a, std::uint64_t b) { return total_cost[a] < total_cost[b]; });
-  const auto found = std::lower_bound(by_rank.begin(), by_rank.end(), cost,
-                                      [&](std::uint64_t path, double at) { return total_cost[path] < at; });
-  const auto rank = static_cast<std::size_t>(found - by_rank.begin());
+Located locate(std::span<const double> total_cost, double level, std::size_t neighbours) {
+  const measure::SortedSample sample(total_cost);
+  const double cost = measure::quantile(sample, level);
+  const std::size_t rank = sample.count_below(cost);
   // Of a small study fewer: no more than the nearer tail has, or they would not cost about the same.
   constexpr std::size_t fewest = 10;
-  const double tail = std::min(level, 1.0 - level) * static_cast<double>(by_rank.size());
+  const double tail = std::min(level, 1.0 - level) * static_cast<double>(sample.size());
   const std::size_t near = std::max(fewest, static_cast<std::size_t>(tail));
-  const std::size_t count = std::min({neighbours, near, by_rank.size()});
-  const std::size_t first = std::min(rank - std::min(rank, count / 2), by_rank.size() - count);
-  const auto begin = by_rank.begin() + static_cast<std::ptrdiff_t>(first);
-  return {*found, cost, {begin, begin + static_cast<std::ptrdiff_t>(count)}};
+  const std::size_t count = std::min({neighbours, near, sample.size()});
+  const std::size_t first = std::min(rank - std::min(rank, count / 2), sample.size() - count);
+  // Paths in the order of their cost and, where that is equal, of their number: from the first that costs as
+  // much as that of rank `first`.
+  const double least = sample.value(first), most = sample.value(first + count - 1);
+  Rows<std::uint64_t> paths;
+  for (std::uint64_t path = 0; path < total_cost.size(); ++path)
+    if (total_cost[path] >= least && total_cost[path] <= most) paths.push_back(path);
+  std::stable_sort(paths.begin(), paths.end(),
+                   [&](std::uint64_t a, std::uint64_t b) { return total_cost[a] < total_cost[b]; });
+  const std::size_t skipped = sample.count_below(least);
+  const auto begin = paths.begin() + static_cast<std::ptrdiff_t>(first - skipped);
+  return {paths[rank - skipped], cost, {begin, begin + static_cast<std::ptrdiff_t>(count)}};
 }
 
 }  // namespace hedgerow::models

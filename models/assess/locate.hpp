@@ -2,6 +2,7 @@
 // Which paths of a study to tell: those at a quantile of a strategy's total cost.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/assess/assess.hpp"
@@ -24,6 +25,6 @@ struct Located {
 /// The path whose total cost is the `level` quantile, the order statistic ceil(n level); of equal costs the
 /// smaller number ranks first. `neighbours` are at most that many, and no more
 /// than the nearer tail has (but ten). Throws InvalidInput unless 0 < level < 1.
-Located locate(const std::vector<double>& total_cost, double level, std::size_t neighbours = 200);
+Located locate(std::span<const double> total_cost, double level, std::size_t neighbours = 200);
 
 }  // namespace hedgerow::models

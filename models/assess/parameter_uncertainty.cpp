@@ -21,7 +21,7 @@ struct Group {
   Moments moments;
 };
 
-std::vector<Group> groups_of(const std::vector<double>& column) {
+std::vector<Group> groups_of(std::span<const double> column) {
   std::vector<Group> groups;
   for (std::size_t g = 0; g < parameter_groups; ++g) {
     std::vector<double> values;
@@ -84,7 +84,7 @@ std::optional<double> spread(const std::vector<Group>& groups, Read read) {
 
 }  // namespace
 
-ParameterUncertainty split_uncertainty(const std::vector<double>& total_cost, const OutputSettings& outputs,
+ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const OutputSettings& outputs,
                                        bool infinite_variance) {
   validate(total_cost.size() >= 2 * parameter_groups,
            "parameter uncertainty cannot be told from so few paths (at least 64 are needed)");

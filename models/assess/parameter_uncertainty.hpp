@@ -31,7 +31,7 @@ struct ParameterUncertainty {
 /// What a column of costs says, path i being in group i modulo parameter_groups.
 /// `infinite_variance`: of an outage law; then expected shortfalls have no error. Throws InvalidInput for
 /// fewer than two values by group.
-ParameterUncertainty split_uncertainty(const std::vector<double>& total_cost, const OutputSettings& outputs,
+ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const OutputSettings& outputs,
                                        bool infinite_variance);
 
 /// Paths that the split takes beside the study's, about as many; 0 where it is not asked for, where nothing

@@ -102,7 +102,7 @@ class PlayedPaths {
   /// The sums of such paths by block: sums of doubles are made in order, from path 0 on.
   std::vector<Tally> blocks_;
   std::vector<Columns> columns_;
-  std::vector<double> weights_;
+  Rows<double> weights_;
 };
 
 }  // namespace hedgerow::models

@@ -144,7 +144,7 @@ SamplingReport PlayedStudy::sampling() const {
   report.nominal_paths = paths_.paths();
   if (!tilted_ || tilted_->paths() == 0) return report;
   report.tilted_paths = tilted_->paths();
-  const std::vector<double> weights = drawn().weights();
+  const Rows<double> weights = drawn().weights();
   measure::Moments moments;
   double sum = 0.0, squares = 0.0;
   for (const double w : weights) {

@@ -11,21 +11,21 @@ using measure::Estimate;
 using measure::Shortfall;
 using measure::SortedSample;
 
-const std::vector<double>& column_of(const Columns& columns, MeasureIndex measure) {
+std::span<const double> column_of(const Columns& columns, MeasureIndex measure) {
   return measure == 0 ? columns.total_cost : columns.components[measure - 1];
 }
 
-std::vector<double> DrawnPaths::weights() const {
-  std::vector<double> all(nominal_weights.begin(), nominal_weights.end());
+Rows<double> DrawnPaths::weights() const {
+  Rows<double> all(nominal_weights.begin(), nominal_weights.end());
   all.insert(all.end(), tilted->weights().begin(), tilted->weights().end());
   return all;
 }
 
-ColumnReading::ColumnReading(const std::vector<double>& column, const DrawnPaths& drawn, StrategyId strategy,
+ColumnReading::ColumnReading(std::span<const double> column, const DrawnPaths& drawn, StrategyId strategy,
                              std::optional<MeasureIndex> measure)
     : ColumnReading(SortedSample(column), column, drawn, strategy, measure) {}
 
-ColumnReading::ColumnReading(SortedSample sample, const std::vector<double>& column, const DrawnPaths& drawn,
+ColumnReading::ColumnReading(SortedSample sample, std::span<const double> column, const DrawnPaths& drawn,
                              StrategyId strategy, std::optional<MeasureIndex> measure)
     : column_(column), drawn_(drawn), strategy_(strategy), measure_(measure), sample_(std::move(sample)) {}
 
@@ -33,9 +33,9 @@ bool ColumnReading::uses_mixture(NumberKind kind, double level) const {
   return drawn_.plan != nullptr && measure_ && drawn_.plan->uses_mixture(*measure_, kind, level);
 }
 
-std::vector<double> ColumnReading::mixture_column() const {
-  std::vector<double> all = column_;
-  const std::vector<double>& tilted = column_of(drawn_.tilted->columns()[strategy_.value], *measure_);
+Rows<double> ColumnReading::mixture_column() const {
+  Rows<double> all(column_.begin(), column_.end());
+  const std::span<const double> tilted = column_of(drawn_.tilted->columns()[strategy_.value], *measure_);
   all.insert(all.end(), tilted.begin(), tilted.end());
   return all;
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/rows.hpp"
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/sample.hpp"
 #include "models/assess/assessment.hpp"
@@ -23,19 +24,19 @@ struct DrawnPaths {
   std::span<const double> nominal_weights;  ///< with a plan
 
   /// Likelihood ratios of all paths of the mixture, the nominal ones first.
-  std::vector<double> weights() const;
+  Rows<double> weights() const;
 };
 
 /// One column of one strategy over all its paths.
 class ColumnReading {
  public:
   /// All arguments outlive this object. `measure`: of which a mixture has columns as well; nothing: none.
-  ColumnReading(const std::vector<double>& column, const DrawnPaths& drawn, StrategyId strategy,
+  ColumnReading(std::span<const double> column, const DrawnPaths& drawn, StrategyId strategy,
                 std::optional<MeasureIndex> measure);
 
   /// The same of a column that is sorted already; its values in the order of the paths are asked for only
   /// where paths are Sobol points or of a mixture.
-  ColumnReading(measure::SortedSample sample, const std::vector<double>& column, const DrawnPaths& drawn,
+  ColumnReading(measure::SortedSample sample, std::span<const double> column, const DrawnPaths& drawn,
                 StrategyId strategy, std::optional<MeasureIndex> measure);
 
   /// The column as it stands, in order: of the nominal paths only.
@@ -54,10 +55,10 @@ class ColumnReading {
   /// All paths of the mixture in order of value; of the nominal part alone where no number uses it.
   const measure::SortedSample& mixture() const;
   /// The same in the order of the paths, the nominal ones first.
-  std::vector<double> mixture_column() const;
+  Rows<double> mixture_column() const;
 
  private:
-  const std::vector<double>& column_;
+  std::span<const double> column_;
   const DrawnPaths& drawn_;
   StrategyId strategy_;
   std::optional<MeasureIndex> measure_;
@@ -66,6 +67,6 @@ class ColumnReading {
 };
 
 /// The columns of a measure.
-const std::vector<double>& column_of(const Columns& columns, MeasureIndex measure);
+std::span<const double> column_of(const Columns& columns, MeasureIndex measure);
 
 }  // namespace hedgerow::models

@@ -36,7 +36,7 @@ class GeometricMean {
 
 /// How much less the mean of f varies over replicates than over independent values.
 template <class F>
-double gain(const std::vector<double>& column, F f) {
+double gain(std::span<const double> column, F f) {
   measure::Moments independent;
   measure::ReplicateMeans means(replicates);
   for (std::size_t i = 0; i < column.size(); ++i) {
@@ -60,7 +60,7 @@ double worth_of_sobol(const Scenario& scenario, const Study& study, unsigned thr
   played.play_up_to(trial_paths, {threads, nullptr, {}});
   GeometricMean worth;
   for (const Columns& columns : played.columns()) {
-    const std::vector<double>& column = columns.total_cost;
+    const std::span<const double> column = columns.total_cost;
     const measure::SortedSample sample(column);
     worth.add(gain(column, [](double x) { return x; }));
     for (const double level : outputs.percentiles) {

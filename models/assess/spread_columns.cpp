@@ -82,7 +82,7 @@ DateWords words_of(const RenewalDifference& of) {
 }
 
 SortedSlice slice_of(const PlayedPaths& paths, const ColumnId& id) {
-  std::vector<double> room;
+  Rows<double> room;
   return SortedSlice(values_of(paths, id, room));
 }
 

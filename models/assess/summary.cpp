@@ -170,7 +170,7 @@ class Summariser {
         total_years_[y].mean = estimate_of(tally_.total_by_year[y], heavy_);
         if (!outputs_.tell(Detail::years)) return;
         const bool replicated = drawn_.replicates > 0;
-        std::vector<double> column;
+        Rows<double> column;
         if (replicated) values_of(paths_, {ColumnKind::annual_cost, strategy_, y}, column);
         const ColumnReading reading(sample(ColumnKind::annual_cost, y), column, drawn_, strategy_,
                                     std::nullopt);

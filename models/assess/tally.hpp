@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/rows.hpp"
 #include "engine/measure/cross_moments.hpp"
 #include "engine/measure/moments.hpp"
 #include "models/assess/provider_tally.hpp"
@@ -18,7 +19,7 @@ namespace hedgerow::models {
 struct RenewalColumns {
   ProviderId provider;
   int month;
-  std::vector<double> price, leverage;
+  Rows<double> price, leverage;
 };
 
 /// Columns of one strategy; rows are paths. Annual columns are path by year, year fastest. Those of which the
@@ -27,11 +28,11 @@ class Columns {
  public:
   Columns(const Scenario& scenario, const Strategy& strategy, const OutputSettings& outputs);
 
-  std::vector<double> total_cost;
-  std::array<std::vector<double>, component_count> components;
-  std::vector<double> annual_cost;       ///< nominal, every plan year
-  std::vector<double> annual_outage;     ///< nominal, whole plan years
-  std::vector<double> annual_incident;   ///< nominal, whole plan years
+  Rows<double> total_cost;
+  std::array<Rows<double>, component_count> components;
+  Rows<double> annual_cost;              ///< nominal, every plan year
+  Rows<double> annual_outage;            ///< nominal, whole plan years
+  Rows<double> annual_incident;          ///< nominal, whole plan years
   std::vector<RenewalColumns> renewals;  ///< in order of provider and month
 
   void resize(std::size_t paths, std::size_t years, std::size_t whole_years);

@@ -37,7 +37,7 @@ class TiltedPaths {
   Calendar calendar_;
   std::uint64_t first_, paths_;
   std::vector<Columns> columns_;
-  std::vector<double> weights_;
+  Rows<double> weights_;
 };
 
 }  // namespace hedgerow::models

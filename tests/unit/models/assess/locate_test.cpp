@@ -23,7 +23,7 @@ TEST_CASE("the path at a quantile: its order statistic, of equal ones the first;
   CHECK(locate(cost, 0.99, 3).neighbours == std::vector<std::uint64_t>{9, 8, 5});
   CHECK(locate(cost, 0.05, 3).neighbours == std::vector<std::uint64_t>{1, 4, 7});
   CHECK(locate(cost, 0.9).neighbours.size() == 10);
-  CHECK(locate({3.0}, 0.5).neighbours == std::vector<std::uint64_t>{0});
+  CHECK(locate(std::vector<double>{3.0}, 0.5).neighbours == std::vector<std::uint64_t>{0});
   CHECK_THROWS_AS(locate(cost, 1.0), InvalidInput);
 }
 
