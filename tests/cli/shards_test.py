@@ -232,6 +232,7 @@ class Checkpoints(Runs):
         if saved:
             self.assertIn("are there already", done.stderr)
         self.assertEqual(without_provenance(parse(done.stdout)), without_provenance(results(MINIMAL, *ALONE, "--paths", "24k")))
+        self.assertEqual(without_provenance(self.merge(self.path("c.hrp"))), without_provenance(parse(done.stdout)))  # it is the whole run now
 
     def test_asked_to_stop_it_saves_and_goes_on(self):
         part = self.path("p.hrp")
