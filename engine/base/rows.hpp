@@ -5,6 +5,7 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hedgerow {
@@ -44,6 +45,15 @@ class RowAllocator {
   T* allocate(std::size_t count) {
     if (count > static_cast<std::size_t>(-1) / sizeof(T)) throw std::bad_array_new_length();
     return static_cast<T*>(detail::allocate_rows(count * sizeof(T)));
+  }
+  /// Rows that are made without a value have none until they are written: their memory is not touched before.
+  template <class U>
+  void construct(U* row) {
+    ::new (static_cast<void*>(row)) U;
+  }
+  template <class U, class... Values>
+  void construct(U* row, Values&&... values) {
+    ::new (static_cast<void*>(row)) U(std::forward<Values>(values)...);
   }
   void deallocate(T* rows, std::size_t count) noexcept { detail::free_rows(rows, count * sizeof(T)); }
   friend bool operator==(const RowAllocator&, const RowAllocator&) { return true; }
