@@ -56,9 +56,9 @@ struct Need {
   double memory, disk;  ///< [byte]
 };
 
-/// With what lies in rows on the disk, where there is a folder for it.
-Need split(Need all, double beside_rows, const std::string& spill) {
-  return spill.empty() ? all : Need{beside_rows, all.memory - beside_rows};
+/// What lies in rows is needed of the disk, where there is a folder for it.
+Need need_of(double all, double beside_rows, const std::string& spill) {
+  return spill.empty() ? Need{all, 0.0} : Need{beside_rows, all - beside_rows};
 }
 
 /// What is free in the folder [byte]; infinite where there is none.
@@ -86,7 +86,7 @@ std::uint64_t paths_that_fit(const models::Study& study) {
 }
 
 void require_memory(const models::Study& study, const std::string& spill) {
-  const Need need = split({models::memory_needed(study), 0.0}, models::memory_beside_rows(study), spill);
+  const Need need = need_of(models::memory_needed(study), models::memory_beside_rows(study), spill);
   const std::string paths = results::grouped(study.simulation.paths);
   if (const double free = require_room(spill); need.disk > free)
     throw InvalidInput(fmt::format("{} paths need {:.1f} GB on the disk of {}, {:.1f} GB are free there",
@@ -103,7 +103,7 @@ void require_memory(const models::Study& study, const std::string& spill) {
 
 void require_memory(const models::Study& study, const models::Shard& shard, const std::string& spill) {
   const Need need =
-      split({models::memory_needed(study, shard), 0.0}, models::memory_beside_rows(study, shard), spill);
+      need_of(models::memory_needed(study, shard), models::memory_beside_rows(study, shard), spill);
   const std::string paths = results::grouped(study.simulation.paths / shard.count);
   const auto shards = [&](double needed, double there) {
     return results::grouped(static_cast<unsigned long long>(shard.count * needed / there + 1.0));

@@ -1,7 +1,6 @@
 // hedgerow merge: the parts of a run put together, to the answers that one machine would have given.
 
 #include <chrono>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -46,8 +45,7 @@ ExitCode answer(const parts::Collection& parts, const MergeOptions& options) {
         "a run that stops by its precision is not merged (go on from its checkpoint: hedgerow run "
         "--checkpoint FILE --resume)");
   require_memory(loaded.study, options.outputs.spill);
-  std::optional<Spill> spill;
-  if (!options.outputs.spill.empty()) spill.emplace(options.outputs.spill);
+  const Spill spill(options.outputs.spill);
   run::Cancellation cancellation;
   const InterruptGuard guard(cancellation);
   models::AssessOptions how;

@@ -88,8 +88,7 @@ ExitCode execute(const RunOptions& options) {
   require_writable(options.outputs);
   if (!options.shard) require_no_other_ranks(options.checkpoint, 1);
   require_usable(options.checkpoint);
-  std::optional<Spill> spill;
-  if (!options.outputs.spill.empty()) spill.emplace(options.outputs.spill);
+  const Spill spill(options.outputs.spill);
   if (options.shard) return play_shard(loaded, options);
   const Timed run = play_and_answer(loaded, options);
   return tell(loaded, run.answers, {run.seconds}, options.outputs);

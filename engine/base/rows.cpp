@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <map>
 #include <mutex>
+#include <set>
 #include <utility>
 
 namespace hedgerow {
@@ -18,7 +18,7 @@ namespace {
 struct Spilled {
   std::mutex mutex;
   std::string folder;  ///< empty: nowhere
-  std::map<const void*, std::size_t> bytes;
+  std::set<const void*> rows;
 };
 
 Spilled& spilled() {
@@ -74,7 +74,7 @@ void* allocate_rows(std::size_t bytes) {
   if (all.folder.empty()) return ::operator new(bytes);
   void* rows = map_file(all.folder, bytes);
   if (rows == nullptr) fail(all.folder, bytes, errno);
-  all.bytes.emplace(rows, bytes);
+  all.rows.insert(rows);
   return rows;
 }
 
@@ -82,7 +82,7 @@ void free_rows(void* rows, std::size_t bytes) noexcept {
   if (bytes >= Spill::spilled_from) {
     Spilled& all = spilled();
     const std::lock_guard lock(all.mutex);
-    if (all.bytes.erase(rows) > 0) {
+    if (all.rows.erase(rows) > 0) {
       ::munmap(rows, bytes);
       return;
     }

@@ -18,7 +18,8 @@ class SpillFailed : public std::runtime_error {
 
 /// While it lives, Rows of `spilled_from` bytes or more that are made lie in files of a folder. The files
 /// have no name, so that nothing is left behind however the program ends, and their size is taken from the
-/// disk at once, so that a full disk is noticed here and not when a row is written. One at a time.
+/// disk at once, so that a full disk is noticed here and not when a row is written. Of an empty folder:
+/// nothing changes. One at a time.
 class Spill {
  public:
   static constexpr std::size_t spilled_from = std::size_t{1} << 20;

@@ -19,6 +19,11 @@ struct SliceOutline {
   std::uint64_t size = 0;  ///< of the slice; may be 0
   std::vector<double> values;
   std::vector<std::uint64_t> ranks;  ///< of these values, in the slice
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.size, self.values, self.ranks);
+  }
 };
 
 /// What of a slice lies in (above, up_to]: each value once.
@@ -26,10 +31,20 @@ struct SliceWindow {
   std::uint64_t before = 0;  ///< values of the slice up to `above`
   std::vector<double> values;
   std::vector<std::uint64_t> counts;  ///< of each value
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.before, self.values, self.counts);
+  }
 };
 
 struct SliceCounts {
   std::uint64_t below = 0, up_to = 0;
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.below, self.up_to);
+  }
 };
 
 /// Some of the values of a sample.

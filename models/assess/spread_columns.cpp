@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <type_traits>
 
 #include "engine/measure/spread_values.hpp"
 #include "engine/ranks/numbers.hpp"
@@ -22,46 +23,40 @@ constexpr unsigned leader = 0;
 
 // ---- what is carried: containers with how many elements they have ---------------------------------
 
-template <class Number>
-void write(MessageWriter& to, const std::vector<Number>& numbers) {
-  const std::uint64_t size = numbers.size();
-  write_numbers(to, size, numbers);
+/// Writes or reads the parts that a type's `fields` visits.
+template <class Numbers>
+class Carrier {
+ public:
+  explicit Carrier(Numbers& numbers) : passage_(numbers) {}
+  template <class... Parts>
+  void operator()(Parts&... parts) {
+    (pass(parts), ...);
+  }
+
+ private:
+  template <class Part>
+  void pass(Part& part) {
+    if constexpr (requires { part.size(); }) {
+      std::uint64_t size = part.size();
+      passage_(size);
+      if constexpr (std::is_same_v<Numbers, MessageReader>) part.resize(size);
+    }
+    passage_(part);
+  }
+  Passage<Numbers> passage_;
+};
+
+template <class Answer>
+void write(MessageWriter& to, const Answer& answer) {
+  Carrier carrier(to);
+  Answer::fields(answer, carrier);
 }
 
-template <class Number>
-void read(MessageReader& from, std::vector<Number>& numbers) {
-  std::uint64_t size = 0;
-  read_numbers(from, size);
-  numbers.resize(size);
-  read_numbers(from, numbers);
+template <class Answer>
+void read(MessageReader& from, Answer& answer) {
+  Carrier carrier(from);
+  Answer::fields(answer, carrier);
 }
-
-void write(MessageWriter& to, const SliceOutline& outline) {
-  write_numbers(to, outline.size);
-  write(to, outline.values);
-  write(to, outline.ranks);
-}
-
-void read(MessageReader& from, SliceOutline& outline) {
-  read_numbers(from, outline.size);
-  read(from, outline.values);
-  read(from, outline.ranks);
-}
-
-void write(MessageWriter& to, const SliceWindow& window) {
-  write_numbers(to, window.before);
-  write(to, window.values);
-  write(to, window.counts);
-}
-
-void read(MessageReader& from, SliceWindow& window) {
-  read_numbers(from, window.before);
-  read(from, window.values);
-  read(from, window.counts);
-}
-
-void write(MessageWriter& to, const SliceCounts& counts) { write_numbers(to, counts.below, counts.up_to); }
-void read(MessageReader& from, SliceCounts& counts) { read_numbers(from, counts.below, counts.up_to); }
 
 using ColumnWords = std::array<std::uint64_t, 3>;
 

@@ -56,3 +56,12 @@ class ProgramTest(unittest.TestCase):
 
     def path(self, name):
         return os.path.join(self.folder, name)
+
+    def mounted(self, options):
+        """The folder of a disk of its own, with these options of tmpfs; skips the test where none can be mounted."""
+        folder = tempfile.mkdtemp(dir=self.folder)
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder], capture_output=True, check=False)
+        if done.returncode != 0:
+            self.skipTest("NOT TESTED: no disk can be mounted here, so that neither a full nor a read-only one was tried")
+        self.addCleanup(subprocess.run, ["umount", folder], check=True)
+        return folder

@@ -7,7 +7,6 @@ import re
 import resource
 import signal
 import subprocess
-import tempfile
 import time
 import unittest
 
@@ -163,14 +162,6 @@ class Storage(Runs):
         self.refused(4, "cannot write", "run", MINIMAL, "--shard", "1/2", "-o", "/proc/p.hrp")
         self.refused(4, "cannot write", "run", MINIMAL, "--checkpoint", "/proc/c.hrp")
         self.refused(4, "cannot write", "merge", self.shard(1, 1), "--part", "/proc/p.hrp")
-
-    def mounted(self, options):
-        folder = tempfile.mkdtemp(dir=self.folder)
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder], capture_output=True, check=False)
-        if done.returncode != 0:
-            self.skipTest("NOT TESTED: no disk can be mounted here")
-        self.addCleanup(subprocess.run, ["umount", folder], check=True)
-        return folder
 
     def writers(self, target):
         part = self.shard(1, 1, *ALONE, paths="2k")

@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import tempfile
 import time
 import unittest
 
@@ -136,16 +135,6 @@ class Database(ProgramTest):
         self.assertGreaterEqual(seen, 3)
         self.assertEqual(self.add().returncode, 0)
         self.require_whole(whole + 1)
-
-    def mounted(self, options):
-        if os.geteuid() != 0:
-            self.skipTest("only root can mount: neither a full nor a read-only disk was tried")
-        folder = tempfile.mkdtemp(dir=self.folder)
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder], capture_output=True, check=False)
-        if done.returncode != 0:
-            self.skipTest("no tmpfs can be mounted here: neither a full nor a read-only disk was tried")
-        self.addCleanup(subprocess.run, ["umount", folder], check=True)
-        return folder
 
     def test_a_full_disk(self):
         folder = self.mounted("size=1280k")
