@@ -17,6 +17,10 @@ struct Id {
   constexpr Id() = default;
   constexpr explicit Id(std::size_t v) : value(static_cast<std::uint32_t>(v)) {}
   friend constexpr auto operator<=>(const Id&, const Id&) = default;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.value);
+  }
 };
 
 /// A vector indexed by one kind of Id only.

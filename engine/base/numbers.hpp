@@ -45,6 +45,10 @@ class Passage {
     using Plain = std::remove_const_t<Part>;
     if constexpr (is_number<Plain>) {
       numbers_.pass(std::span(&part, 1));
+    } else if constexpr (std::is_integral_v<Plain> || std::is_enum_v<Plain>) {
+      auto word = static_cast<std::uint64_t>(part);
+      numbers_.pass(std::span(&word, 1));
+      if constexpr (!std::is_const_v<Part>) part = static_cast<Plain>(word);
     } else if constexpr (requires { part.begin(); }) {
       if constexpr (is_number<typename Plain::value_type>)
         numbers_.pass(std::span(part));

@@ -3,8 +3,13 @@
 // (model.md E.6; Shaked & Shanthikumar 2007, "Stochastic Orders", sec. 1.A and 4.A).
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
+#include <vector>
+
+#include "engine/base/rows.hpp"
 
 namespace hedgerow::measure {
 
@@ -43,5 +48,45 @@ struct Dominances {
 /// Both, from values that are sorted once. Works in dominance_bytes by path.
 Dominances dominances(std::span<const double> a, std::span<const double> b);
 inline constexpr std::size_t dominance_bytes = 4 * sizeof(double);
+
+// ---- the same of paths that lie in slices, none of which is ever brought together with the others
+// ----------
+
+/// One of the two values of a path, and how far the path's values lie apart.
+struct PathValue {
+  double value = 0.0;
+  double gap = 0.0;  ///< a - b
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.value, self.gap);
+  }
+};
+
+/// The larger, or the smaller, values of paths in descending order.
+class DescendingValues {
+ public:
+  virtual ~DescendingValues() = default;
+  /// The next of them, valid until the next call; none at the end.
+  virtual std::span<const PathValue> next() = 0;
+};
+
+/// The larger and the smaller values of some paths, each in descending order.
+class PairedValues {
+ public:
+  /// Throws InvalidInput if lengths differ, or a value is not finite.
+  PairedValues(std::span<const double> a, std::span<const double> b);
+  std::span<const PathValue> larger() const { return larger_; }
+  std::span<const PathValue> smaller() const { return smaller_; }
+
+ private:
+  Rows<PathValue> larger_, smaller_;
+};
+
+/// Several of them as one.
+std::unique_ptr<DescendingValues> merged(std::vector<std::unique_ptr<DescendingValues>> slices);
+
+/// Of so many paths, at least one; both are read to their end.
+Dominances dominances(std::uint64_t paths, DescendingValues& larger, DescendingValues& smaller);
 
 }  // namespace hedgerow::measure

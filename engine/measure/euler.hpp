@@ -44,6 +44,13 @@ class EulerSums {
   std::vector<double> tail_squares(std::span<const double> reference) const;
   std::vector<double> tail_products(std::span<const double> reference) const;
 
+  /// The shape is not carried: number of columns, and of linked ones.
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.tail_rows_, self.near_rows_, self.weight_, self.square_weight_, self.tail_mean_,
+          self.square_mean_, self.spread_, self.scatter_, self.near_weight_, self.near_mean_);
+  }
+
  private:
   std::uint64_t tail_rows_ = 0;
   std::uint64_t near_rows_ = 0;
@@ -103,6 +110,10 @@ struct NearQuantile {
   double lower = 0.0;
   double upper = 0.0;
   bool holds(double total) const { return lower <= total && total <= upper; }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.lower, self.upper);
+  }
 };
 NearQuantile near_quantile(const SortedSample& totals, double alpha);
 

@@ -26,6 +26,11 @@ struct Shortfall {
   /// Influence of one value x with likelihood ratio w on the estimate:
   /// w (x - q)^+ / (1 - alpha) - (ES - q), self-normalised below alpha = 1/2. Mean 0 over the sample.
   double influence(double x, double w = 1.0) const;
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.alpha, self.quantile, self.value, self.atom_weight, self.normaliser, self.resolved);
+  }
 };
 
 /// ES = q + 1/((1-alpha) n) sum w_i (L_i - q)^+, the form of F.2 that needs no separate case for atoms

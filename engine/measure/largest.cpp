@@ -82,11 +82,14 @@ std::size_t largest_needed(std::uint64_t n, double alpha) {
 }
 
 Estimate shortfall_of_largest(std::span<const double> largest, std::uint64_t n, double alpha) {
-  validate(largest.size() >= largest_needed(n, alpha),
+  return shortfall_of_largest(SortedSample(largest), n, alpha);
+}
+
+Estimate shortfall_of_largest(const SortedSample& top, std::uint64_t n, double alpha) {
+  validate(top.size() >= largest_needed(n, alpha),
            "too few of the largest values are known (all above the quantile and that itself) keep "
            "largest_needed() of them");
-  validate(largest.size() <= n, "there are more largest values than values (at most all) give their number");
-  const SortedSample top(largest);
+  validate(top.size() <= n, "there are more largest values than values (at most all) give their number");
   Shortfall s;
   s.alpha = alpha;
   s.quantile = top.value(top.size() - 1 - allowed_above(n, alpha));

@@ -8,6 +8,7 @@
 
 #include "engine/base/numbers.hpp"
 #include "engine/measure/estimate.hpp"
+#include "engine/measure/sample.hpp"
 
 namespace hedgerow::measure {
 
@@ -52,5 +53,7 @@ std::size_t largest_needed(std::uint64_t n, double alpha);
 /// Throws InvalidInput if fewer than largest_needed() are given or more than n, if one is not finite, and
 /// unless n >= 1 and 0 < alpha < 1.
 Estimate shortfall_of_largest(std::span<const double> largest, std::uint64_t n, double alpha);
+/// The same of values in order, wherever they are. O(those above the quantile).
+Estimate shortfall_of_largest(const SortedSample& largest, std::uint64_t n, double alpha);
 
 }  // namespace hedgerow::measure

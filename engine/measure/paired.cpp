@@ -57,45 +57,37 @@ class Correlation {
 };
 
 // Of 1{a <= q_a} and 1{b <= q_b}; 0 where one of them does not vary.
-double indicator_correlation(std::span<const double> a, std::span<const double> b, double q_a, double q_b) {
-  double in_a = 0.0;
-  double in_b = 0.0;
-  double in_both = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    in_a += a[i] <= q_a ? 1.0 : 0.0;
-    in_b += b[i] <= q_b ? 1.0 : 0.0;
-    in_both += a[i] <= q_a && b[i] <= q_b ? 1.0 : 0.0;
-  }
-  const double n = static_cast<double>(a.size());
+double indicator_correlation(const JointCounts& counts) {
+  const double n = static_cast<double>(counts.paths), in_a = static_cast<double>(counts.a),
+               in_b = static_cast<double>(counts.b), in_both = static_cast<double>(counts.both);
   const double spread = std::sqrt(in_a * (n - in_a)) * std::sqrt(in_b * (n - in_b));
   return spread > 0.0 ? (n * in_both - in_a * in_b) / spread : 0.0;
 }
 
 }  // namespace
 
-PairedComparison compare_paired(std::span<const double> a, std::span<const double> b) {
-  validate_paired(a, b);
-  Moments difference;
-  Moments below;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    difference.add(a[i] - b[i]);
-    below.add(a[i] < b[i] ? 1.0 : 0.0);
-  }
-  validate(std::isfinite(difference.m2),
+PairedComparison PairedDifference::result() const {
+  validate(std::isfinite(difference_.m2),
            "a paired difference is not a number or infinite (all must be finite) "
            "look for the path that made it");
-  Estimate fraction = below.estimate();
-  if (below.m2 == 0.0) fraction.standard_error.reset();
-  return {a.size(), difference.estimate(), fraction};
+  Estimate fraction = below_.estimate();
+  if (below_.m2 == 0.0) fraction.standard_error.reset();
+  return {difference_.count, difference_.estimate(), fraction};
+}
+
+PairedComparison compare_paired(std::span<const double> a, std::span<const double> b) {
+  validate_paired(a, b);
+  PairedDifference sums;
+  for (std::size_t i = 0; i < a.size(); ++i) sums.add(a[i], b[i]);
+  return sums.result();
 }
 
 Estimate shortfall_difference(std::span<const double> a, std::span<const double> b,
                               const Shortfall& shortfall_a, const Shortfall& shortfall_b) {
   validate_paired(a, b);
-  Moments influence;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    influence.add(shortfall_a.influence(a[i]) - shortfall_b.influence(b[i]));
-  Estimate difference{shortfall_a.value - shortfall_b.value, influence.standard_error()};
+  ShortfallDifference sums{shortfall_a, shortfall_b};
+  for (std::size_t i = 0; i < a.size(); ++i) sums.add(a[i], b[i]);
+  Estimate difference{shortfall_a.value - shortfall_b.value, sums.influence.standard_error()};
   if (!shortfall_a.resolved || !shortfall_b.resolved) difference.standard_error.reset();
   return difference;
 }
@@ -105,11 +97,19 @@ Estimate quantile_difference(std::span<const double> a, std::span<const double> 
   validate_paired(a, b);
   validate_sorted(a, sorted_a);
   validate_sorted(b, sorted_b);
-  const double q_a = quantile(sorted_a, alpha);
-  const double q_b = quantile(sorted_b, alpha);
-  return difference_of(q_a, q_b, quantile_interval(sorted_a, alpha, interval_confidence),
+  JointCounts counts{quantile(sorted_a, alpha), quantile(sorted_b, alpha)};
+  for (std::size_t i = 0; i < a.size(); ++i) counts.add(a[i], b[i]);
+  return quantile_difference(sorted_a, sorted_b, alpha, counts);
+}
+
+Estimate quantile_difference(const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha,
+                             const JointCounts& counts) {
+  validate(counts.paths == sorted_a.size() && counts.paths == sorted_b.size() &&
+               counts.q_a == quantile(sorted_a, alpha) && counts.q_b == quantile(sorted_b, alpha),
+           "paths were counted at other quantiles than those of the samples (they must agree)");
+  return difference_of(counts.q_a, counts.q_b, quantile_interval(sorted_a, alpha, interval_confidence),
                        quantile_interval(sorted_b, alpha, interval_confidence),
-                       indicator_correlation(a, b, q_a, q_b));
+                       indicator_correlation(counts));
 }
 
 Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,

@@ -8,6 +8,7 @@
 
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/expected_shortfall.hpp"
+#include "engine/measure/moments.hpp"
 #include "engine/measure/sample.hpp"
 
 namespace hedgerow::measure {
@@ -19,6 +20,60 @@ struct PairedComparison {
   /// Fraction of paths with a < b, ties not counted, in [0, 1]. No standard error at 0 or 1, where
   /// the binomial one would be 0 and hide what has merely not been seen yet.
   Estimate fraction_below;
+};
+
+// Sums over independent paths without weights, to which the two values of each are given in their order; they
+// can go on elsewhere.
+
+/// What compare_paired() tells.
+class PairedDifference {
+ public:
+  void add(double a, double b) {
+    difference_.add(a - b);
+    below_.add(a < b ? 1.0 : 0.0);
+  }
+  /// Throws InvalidInput without paths, and where a difference is not finite.
+  PairedComparison result() const;
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.difference_, self.below_);
+  }
+
+ private:
+  Moments difference_, below_;
+};
+
+/// How many values lie up to a quantile: of a, of b, and of both at once.
+struct JointCounts {
+  double q_a = 0.0, q_b = 0.0;
+  std::uint64_t paths = 0, a = 0, b = 0, both = 0;
+
+  void add(double value_a, double value_b) {
+    ++paths;
+    a += value_a <= q_a;
+    b += value_b <= q_b;
+    both += value_a <= q_a && value_b <= q_b;
+  }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.q_a, self.q_b, self.paths, self.a, self.b, self.both);
+  }
+};
+
+/// ES(a) - ES(b) by the influences of the paths on it.
+struct ShortfallDifference {
+  Shortfall a, b;
+  Moments influence = {};
+
+  double influence_of(double value_a, double value_b) const {
+    return a.influence(value_a) - b.influence(value_b);
+  }
+  void add(double value_a, double value_b) { influence.add(influence_of(value_a, value_b)); }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.a, self.b, self.influence);
+  }
 };
 
 /// a[i] and b[i] belong to the same path; paths are independent; no weights.
@@ -39,6 +94,11 @@ Estimate shortfall_difference(std::span<const double> a, std::span<const double>
 /// Throws InvalidInput if lengths differ, a sample has weights, or unless 0 < alpha < 1. O(n).
 Estimate quantile_difference(std::span<const double> a, std::span<const double> b,
                              const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha);
+
+/// The same once the paths are counted, at the quantiles of both. Throws InvalidInput where they are others,
+/// or another number of paths.
+Estimate quantile_difference(const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha,
+                             const JointCounts& counts);
 
 /// The same where the paths come in replicates: value i belongs to replicate i % replicates (replicated.hpp).
 /// s from the replicated interval on either side, rho from the correlation of the replicates' parts beyond q.

@@ -119,6 +119,39 @@ TEST_CASE("the order of the paths changes no bit") {
   CHECK(after_mirrored.second_order.violation->ratio == mirrored.second_order.violation->ratio);
 }
 
+TEST_CASE("paths that lie in slices give the bits of all together") {
+  // A slice of no paths, and values that come a few at a time.
+  struct Few : DescendingValues {
+    explicit Few(std::span<const PathValue> all) : left(all) {}
+    std::span<const PathValue> next() override {
+      const auto part = left.first(std::min<std::size_t>(7, left.size()));
+      left = left.subspan(part.size());
+      return part;
+    }
+    std::span<const PathValue> left;
+  };
+  const Column a = column(7, 9000, true, 0.0, 0.1), b = column(8, 9000, true, 0.0, 0.11);
+  const Dominances whole = dominances(a, b);
+  REQUIRE(whole.second_order.violation.has_value());
+  std::vector<PairedValues> slices;
+  for (const auto& [first, last] : {std::pair{0, 10}, {10, 10}, {10, 4000}, {4000, 9000}})
+    slices.emplace_back(Column(a.begin() + first, a.begin() + last),
+                        Column(b.begin() + first, b.begin() + last));
+  std::vector<std::unique_ptr<DescendingValues>> larger, smaller;
+  for (const PairedValues& slice : slices) {
+    larger.push_back(std::make_unique<Few>(slice.larger()));
+    smaller.push_back(std::make_unique<Few>(slice.smaller()));
+  }
+  const Dominances sliced = dominances(a.size(), *merged(std::move(larger)), *merged(std::move(smaller)));
+  for (const auto order : {&Dominances::first_order, &Dominances::second_order})
+    for (const auto side : {&Dominance::violation, &Dominance::improvement}) {
+      REQUIRE(((whole.*order).*side).has_value() == ((sliced.*order).*side).has_value());
+      if (!((whole.*order).*side)) continue;
+      CHECK(((whole.*order).*side)->threshold == ((sliced.*order).*side)->threshold);
+      CHECK(((whole.*order).*side)->ratio == ((sliced.*order).*side)->ratio);
+    }
+}
+
 TEST_CASE("what is smaller on every path dominates in both orders, and never the other way") {
   const Column a = skewed_column(5, 500);
   Column b = a;
