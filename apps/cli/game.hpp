@@ -26,6 +26,8 @@ class Game {
   void resume() { checkpoint_.resume(*study_); }
   void play();
   models::Answers answer() { return models::answer(*study_, how()); }
+  /// Of a rank other than 0, while that answers.
+  void help_to_answer() { models::help_to_answer(*study_, how(), *communicator_); }
 
   models::PlayedStudy& study() { return *study_; }
   double seconds() const { return checkpoint_.seconds(); }

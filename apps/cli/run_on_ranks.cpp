@@ -151,7 +151,7 @@ ExitCode run_on_ranks(ranks::Communicator& communicator, RunOptions options) {
   });
   const config::LoadedConfig loaded = load_together(communicator, options.config);
   require_memory_together(communicator, loaded.study);
-  const unsigned threads_to_answer = options.outputs.threads;  // others rest by then
+  const unsigned threads_to_answer = options.outputs.threads;  // where the others rest by then
   options = options_of_rank(communicator, std::move(options));
   together(communicator, [&] {
     if (answers) require_writable(options.outputs);
@@ -167,10 +167,10 @@ ExitCode run_on_ranks(ranks::Communicator& communicator, RunOptions options) {
   models::Answers all;
   alone(communicator, [&] {
     models::PlayedStudy& study = game->study();
-    const bool spread = models::gather(study, communicator) != models::Carried::all;
-    if (!answers && spread) models::serve(study.paths(), communicator);
+    const bool spread = models::gather(study, communicator);
+    if (!answers && spread) game->help_to_answer();
     if (!answers) return;
-    options.outputs.threads = threads_to_answer;
+    if (!spread) options.outputs.threads = threads_to_answer;
     models::SpreadColumns store(study.paths(), communicator);
     if (spread) study.read_from(store);
     all = game->answer();

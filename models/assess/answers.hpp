@@ -43,4 +43,9 @@ Answers answer(const Study& study, const AssessOptions& options);
 /// The same of paths that are played already: of a whole study, not of a shard.
 Answers answer(const PlayedStudy& played, const AssessOptions& options);
 
+/// Of every other rank while rank 0 answers from rows that are spread: tells it what it asks, and plays with
+/// it.
+void help_to_answer(const PlayedStudy& played, const AssessOptions& options,
+                    ranks::Communicator& communicator);
+
 }  // namespace hedgerow::models

@@ -25,8 +25,8 @@ Assessment assess(const PlayedStudy& played, const AssessOptions& options) {
   const DrawnPaths drawn = played.drawn();
   const std::vector<double> no_levels;
   std::vector<Attribution> attributions = attribute(
-      played.simulation(), paths, drawn, options.replay_tails ? outputs.expected_shortfall : no_levels,
-      options.replay_tails, options.threads);
+      played.simulation(), paths, played.store(), drawn,
+      options.replay_tails ? outputs.expected_shortfall : no_levels, options.replay_tails, options.threads);
   for (const StrategyId s : scenario.strategies.keys()) {
     assessment.strategies.push_back(
         summarise_strategy(played.simulation(), paths, s, played.store(), drawn, outputs, options.threads));
@@ -165,18 +165,13 @@ double memory_needed(const Study& study, const Shard& shard) {
 }
 
 double memory_needed_by_rank(const Study& study, const Shard& shard) {
-  const bool answers = shard.index == 1;
   if (study.simulation.sampling != Sampling::plain)
-    return answers ? memory_needed(study) : memory_needed(study, shard);
-  // The longest column that is sorted: all years of the shard, beside a copy.
-  const double paths = static_cast<double>(study.simulation.paths);
-  const double slice = 2.0 * sizeof(double) * std::max(1.0, study.scenario.horizon.months / 12.0) *
-                       (paths / shard.count + run::block_paths);
-  const double ours = memory_needed(study, shard) + slice;
-  if (!answers) return ours;
-  const double total_costs = sizeof(double) * static_cast<double>(study.scenario.strategies.size());
-  const double sorted = std::max({2.0 * sizeof(double), compared_bytes(study), split_bytes(study)});
-  return ours + tail_bytes(study) + paths * (total_costs + sorted);
+    return shard.index == 1 ? memory_needed(study) : memory_needed(study, shard);
+  // Beside the shard one of: the longest column that is sorted, all years of it, beside a copy; two
+  // strategies that are compared; and what parameter uncertainty plays.
+  const double sorted = 2.0 * sizeof(double) * std::max(1.0, study.scenario.horizon.months / 12.0);
+  return memory_needed(study, shard) +
+         paths_at_most(study, shard) * std::max({sorted, compared_bytes(study), split_bytes(study)});
 }
 
 }  // namespace hedgerow::models

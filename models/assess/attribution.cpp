@@ -1,6 +1,10 @@
 #include "models/assess/attribution.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "engine/measure/concentration.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/tail_replay.hpp"
 
@@ -14,10 +18,11 @@ using measure::EulerContributions;
 class Reader {
  public:
   Reader(const Scenario& scenario, const SplitLayout& layout, const PlayedPaths& played,
-         const DrawnPaths& drawn, const std::vector<double>& levels, StrategyId strategy, const Tail& tail,
-         const SplitSums& sums)
+         const ColumnStore& store, const DrawnPaths& drawn, const std::vector<double>& levels,
+         StrategyId strategy, const Tail& tail, const SplitSums& sums)
       : scenario_(scenario),
         layout_(layout),
+        store_(store),
         levels_(levels),
         tally_(played.tally().strategies[strategy.value]),
         tails_(played.tally().tails[strategy.value]),
@@ -43,6 +48,9 @@ class Reader {
   std::uint64_t paths_of(std::size_t level) const {
     return paths_ + (tail_.levels[level].mixed ? tilted_paths_ : 0);
   }
+  std::size_t place_of(double level) const {
+    return static_cast<std::size_t>(std::find(levels_.begin(), levels_.end(), level) - levels_.begin());
+  }
   bool refuses(std::size_t level) const {
     return refuse_error_ || (!tail_.levels[level].mixed && too_few_in_tail(paths_, levels_[level]));
   }
@@ -65,13 +73,14 @@ class Reader {
     return all;
   }
 
-  /// `of(level)` less `constant` at every level that is kept.
-  template <class Of>
-  std::vector<TailPart> kept_parts(double constant, Of of) const {
+  /// Expected shortfalls of a column of the TailTally, less `constant`, at every level that is kept.
+  std::vector<TailPart> kept_parts(std::size_t column, double constant) const {
     std::vector<TailPart> all;
+    std::optional<measure::SortedSample> largest;
     for (std::size_t i = 0; i < levels_.size(); ++i) {
       if (!tails_.keeps(levels_[i])) continue;
-      Estimate part = of(levels_[i]);
+      if (!largest) largest.emplace(store_.sample({ColumnKind::largest, strategy_, column}));
+      Estimate part = measure::shortfall_of_largest(*largest, paths_, levels_[i]);
       part.value -= constant;
       all.push_back({levels_[i], honest(part, i)});
     }
@@ -85,9 +94,8 @@ class Reader {
         Estimate mean = tally_.component_by_provider[c * layout_.providers + p].estimate();
         if (refuse_error_) mean.standard_error.reset();
         out.contributions.push_back({all_components[c], scenario_.providers[ProviderId(p)].name, mean, plan,
-                                     parts(layout_.cell(c, p)), kept_parts(plan, [&](double level) {
-                                       return tails_.of_cell(all_components[c], ProviderId(p), level);
-                                     })});
+                                     parts(layout_.cell(c, p)),
+                                     kept_parts(tails_.layout().cell(c, p), plan)});
       }
   }
 
@@ -99,16 +107,14 @@ class Reader {
                         tally_.spend.at(p),
                         {},
                         parts(layout_.provider(p)),
-                        kept_parts(plan, [&](double level) { return tails_.of_provider(id, level); }),
+                        kept_parts(tails_.layout().provider(p), plan),
                         {}};
       risk.mean = tally_.cost_by_provider[p].estimate();
       risk.mean.value -= plan;
       if (refuse_error_) risk.mean.standard_error.reset();
-      for (std::size_t i = 0; i < levels_.size(); ++i) {
-        if (!tails_.keeps(levels_[i])) continue;
-        const double without = tails_.without_provider(id, levels_[i]).value;
-        risk.marginal.push_back(
-            {levels_[i], {tail_.levels[i].shortfall.value - without - plan, std::nullopt}});
+      for (const auto& [level, without] : kept_parts(tails_.layout().without_provider(p), 0.0)) {
+        const double all = tail_.levels[place_of(level)].shortfall.value;
+        risk.marginal.push_back({level, {all - without.value - plan, std::nullopt}});
       }
       out.providers.push_back(std::move(risk));
     }
@@ -143,7 +149,7 @@ class Reader {
         return euler_[i].combination(linked(gradient, 0.0)).standard_error;
       });
       const double shortfall = tail_.levels[i].shortfall.value - plan;
-      at.diversification_index = diversification(levels_[i], shortfall);
+      at.diversification_index = diversification(out.providers, levels_[i], shortfall);
       if (shortfall > 0.0) at.shared_share = shared_share(i, shortfall);
       out.risk.push_back(std::move(at));
     }
@@ -173,11 +179,13 @@ class Reader {
   }
 
   /// ES(L) / sum ES(L_p).
-  std::optional<double> diversification(double level, double shortfall) const {
+  std::optional<double> diversification(const std::vector<ProviderRisk>& providers, double level,
+                                        double shortfall) const {
     if (!tails_.keeps(level)) return std::nullopt;
     double sum = 0.0;
-    for (std::size_t p = 0; p < layout_.providers; ++p)
-      sum += tails_.of_provider(ProviderId(p), level).value - tail_.plan[layout_.provider(p)];
+    for (const ProviderRisk& provider : providers)
+      for (const TailPart& part : provider.stand_alone)
+        if (part.level == level) sum += part.value.value;
     if (sum <= 0.0) return std::nullopt;
     return shortfall / sum;
   }
@@ -192,6 +200,7 @@ class Reader {
 
   const Scenario& scenario_;
   const SplitLayout& layout_;
+  const ColumnStore& store_;
   const std::vector<double>& levels_;
   const StrategyTally& tally_;
   const TailTally& tails_;
@@ -206,17 +215,18 @@ class Reader {
 }  // namespace
 
 std::vector<Attribution> attribute(const Simulation& simulation, const PlayedPaths& played,
-                                   const DrawnPaths& drawn, const std::vector<double>& levels,
-                                   bool with_causes, unsigned threads) {
-  const TailReplay replay(simulation, played, drawn, levels, with_causes);
-  const std::vector<SplitSums> sums = replay.run(threads);
+                                   const ColumnStore& store, const DrawnPaths& drawn,
+                                   const std::vector<double>& levels, bool with_causes, unsigned threads) {
+  TailReplay replay(simulation, played, drawn);
+  replay.look_at(store, levels, with_causes);
+  const std::vector<SplitSums> sums = replay.run(threads, store.call(Joint::replay));
   std::vector<Attribution> all;
   for (const StrategyId strategy : simulation.scenario().strategies.keys()) {
     Attribution& out = all.emplace_back();
     out.replayed = sums[strategy.value].paths;
     out.mean_paths = replay.mean_paths();
-    Reader(simulation.scenario(), replay.layout(), played, drawn, levels, strategy, replay.tail(strategy),
-           sums[strategy.value])
+    Reader(simulation.scenario(), replay.layout(), played, store, drawn, levels, strategy,
+           replay.tail(strategy), sums[strategy.value])
         .read(out);
   }
   return all;

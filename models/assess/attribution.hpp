@@ -13,6 +13,7 @@
 namespace hedgerow::models {
 
 class Simulation;
+class ColumnStore;
 class PlayedPaths;
 struct DrawnPaths;
 
@@ -92,7 +93,7 @@ struct Attribution {
 /// bits for any number of threads. A replayed path must cost what it cost at first, to the last bit: throws
 /// std::logic_error otherwise.
 std::vector<Attribution> attribute(const Simulation& simulation, const PlayedPaths& played,
-                                   const DrawnPaths& drawn, const std::vector<double>& levels,
-                                   bool with_causes, unsigned threads);
+                                   const ColumnStore& store, const DrawnPaths& drawn,
+                                   const std::vector<double>& levels, bool with_causes, unsigned threads);
 
 }  // namespace hedgerow::models

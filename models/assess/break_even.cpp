@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/assess/assess.hpp"
+#include "models/assess/joint_blocks.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/variants.hpp"
 #include "models/assess/waterfall.hpp"
@@ -29,17 +30,16 @@ struct Trial {
 /// What each trial costs more than the reference, over paths.
 using Differences = std::vector<measure::Moments>;
 
-struct BlockDifferences : run::BlockResult {
-  Differences trials;
-};
-
 /// Plays trials on the same paths, again and again; the reference only once.
 class Trials {
  public:
   Trials(const Study& study, const Scenario& scenario, std::uint64_t paths, unsigned threads,
-         const run::Cancellation* cancellation)
-      : scenario_(scenario), seed_(study.simulation.seed), reference_(paths) {
-    options_.paths = paths;
+         const run::Cancellation* cancellation, ranks::Communicator* others)
+      : scenario_(scenario), seed_(study.simulation.seed), others_(others) {
+    const run::Block ours = dealt(paths, what_if_block, others);
+    reference_.resize(ours.last - ours.first);
+    options_.first = ours.first;
+    options_.paths = ours.last;
     options_.block_size = what_if_block;
     options_.threads = threads;
     options_.cancellation = cancellation;
@@ -53,45 +53,52 @@ class Trials {
       scenario.strategies.push_back(std::move(variant));
     }
     const Simulation simulation(scenario, seed_);
+    if (!knows_reference_) typical_cost_ = reference_cost(simulation, 0);
     Differences total(trials.size());
-    const std::uint64_t done = run::run_blocks(
-        options_, [&](run::Block block) { return play(simulation, trials.size(), block); },
-        [&](run::BlockResult& block) {
-          const Differences& found = static_cast<const BlockDifferences&>(block).trials;
-          for (std::size_t i = 0; i < total.size(); ++i) total[i].merge(found[i]);
-        });
-    if (done < options_.paths) throw Stopped();
+    if (!add_blocks(options_, others_, total,
+                    [&](run::Block block) { return play(simulation, trials.size(), block); }))
+      throw Stopped();
     knows_reference_ = true;
     return total;
   }
 
-  /// A total cost that differences are compared with.
-  double typical_cost() const { return reference_.front(); }
+  /// A total cost that differences are compared with: that of the first path, which all ranks know.
+  double typical_cost() const { return typical_cost_; }
 
  private:
-  std::unique_ptr<run::BlockResult> play(const Simulation& simulation, std::size_t trials, run::Block block) {
-    auto result = std::make_unique<BlockDifferences>();
-    result->trials.resize(trials);
+  static double reference_cost(const Simulation& simulation, std::uint64_t path) {
+    World world;
+    Outcome outcome;
+    simulation.sample(path, world);
+    simulation.evaluate(world, StrategyId(0), outcome);
+    return outcome.ledger.total().present;
+  }
+
+  Differences play(const Simulation& simulation, std::size_t trials, run::Block block) {
+    Differences differences(trials);
     World world;
     Outcome outcome;
     for (std::uint64_t path = block.first; path < block.last; ++path) {
       simulation.sample(path, world);
+      double& reference = reference_[path - options_.first];
       if (!knows_reference_) {
         simulation.evaluate(world, StrategyId(0), outcome);
-        reference_[path] = outcome.ledger.total().present;
+        reference = outcome.ledger.total().present;
       }
       for (std::size_t i = 0; i < trials; ++i) {
         simulation.evaluate(world, StrategyId(scenario_.strategies.size() + i), outcome);
-        result->trials[i].add(outcome.ledger.total().present - reference_[path]);
+        differences[i].add(outcome.ledger.total().present - reference);
       }
     }
-    return result;
+    return differences;
   }
 
   const Scenario& scenario_;
   std::uint64_t seed_;
+  ranks::Communicator* others_;
   run::RunOptions options_;
   std::vector<double> reference_;  ///< total cost by path, written by the first play
+  double typical_cost_ = 0.0;
   bool knows_reference_ = false;
 };
 
@@ -241,12 +248,12 @@ void set_errors(Trials& trials, const Scenario& scenario, const std::vector<Sear
 }  // namespace
 
 std::vector<BreakEven> break_evens(const Study& study, std::uint64_t paths, unsigned threads,
-                                   const run::Cancellation* cancellation) {
+                                   const run::Cancellation* cancellation, ranks::Communicator* others) {
   validate(paths > 0, "no path is asked for (at least one is needed)");
   const Scenario scenario(study.scenario);
   const std::vector<Trial> contracts = contracts_in_question(scenario);
   if (contracts.empty()) return {};
-  Trials trials(study, scenario, paths, threads, cancellation);
+  Trials trials(study, scenario, paths, threads, cancellation, others);
   const std::vector<Search> searches = search(trials, contracts);
   std::vector<BreakEven> all;
   for (std::size_t i = 0; i < contracts.size(); ++i) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/measure/estimate.hpp"
+#include "engine/ranks/communicator.hpp"
 #include "engine/run/blocks.hpp"
 #include "models/assess/study.hpp"
 
@@ -37,8 +38,9 @@ struct BreakEven {
 /// For each strategy but the first, each provider that it uses and the reference does not; if there is none,
 /// each that both use at different discounts. On the first `paths` paths of the study; the same bits for any
 /// number of threads. Throws InvalidInput where the scenario contradicts itself or `paths` is 0, and Stopped
-/// when it is cancelled.
+/// when it is cancelled. Collective where there are others, which share the work; all get the answer.
 std::vector<BreakEven> break_evens(const Study& study, std::uint64_t paths, unsigned threads,
-                                   const run::Cancellation* cancellation = nullptr);
+                                   const run::Cancellation* cancellation = nullptr,
+                                   ranks::Communicator* others = nullptr);
 
 }  // namespace hedgerow::models

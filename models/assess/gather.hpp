@@ -9,10 +9,11 @@ namespace hedgerow::models {
 /// The shard of a run that a rank plays.
 Shard shard_of(const ranks::Communicator& communicator);
 
-/// Collective, where each rank has played its shard: rank 0 gets the paths of all others, in order and in
-/// messages of bounded size, and its study becomes the whole one. Of paths that are drawn plainly it gets the
-/// total costs and the sums; the other columns are asked for (spread_columns.hpp). Says which. Throws
-/// InvalidInput there as PlayedStudy::read() does.
-Carried gather(PlayedStudy& study, ranks::Communicator& communicator);
+/// Collective, where each rank has played its shard: the study of rank 0 becomes the whole one. Of paths that
+/// are drawn plainly it gets the sums, which go from rank to rank in the order of the paths; the rows stay
+/// where they are and are asked for (spread_columns.hpp). Of others it gets all paths, in order and in
+/// messages of bounded size. Says whether the rows have stayed. Throws InvalidInput on rank 0 as
+/// PlayedStudy::read() does.
+bool gather(PlayedStudy& study, ranks::Communicator& communicator);
 
 }  // namespace hedgerow::models

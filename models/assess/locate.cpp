@@ -6,6 +6,33 @@
 #include "engine/measure/sample.hpp"
 
 namespace hedgerow::models {
+namespace {
+
+/// `between(least, most)`: the paths that cost so much, in their order.
+template <class Between>
+Located locate_in(const measure::SortedSample& sample, const Between& between, double level,
+                  std::size_t neighbours) {
+  const double cost = measure::quantile(sample, level);
+  const std::size_t rank = sample.count_below(cost);
+  // Of a small study fewer: no more than the nearer tail has, or they would not cost about the same.
+  constexpr std::size_t fewest = 10;
+  const double tail = std::min(level, 1.0 - level) * static_cast<double>(sample.size());
+  const std::size_t near = std::max(fewest, static_cast<std::size_t>(tail));
+  const std::size_t count = std::min({neighbours, near, sample.size()});
+  const std::size_t first = std::min(rank - std::min(rank, count / 2), sample.size() - count);
+  // Paths in the order of their cost and, where that is equal, of their number: from the first that costs as
+  // much as that of rank `first`.
+  const double least = sample.value(first), most = sample.value(first + count - 1);
+  std::vector<PathCost> paths = between(least, most);
+  std::stable_sort(paths.begin(), paths.end(),
+                   [](const PathCost& a, const PathCost& b) { return a.total_cost < b.total_cost; });
+  const std::size_t skipped = sample.count_below(least);
+  Located located{paths[rank - skipped].path, cost, {}};
+  for (std::size_t i = 0; i < count; ++i) located.neighbours.push_back(paths[first - skipped + i].path);
+  return located;
+}
+
+}  // namespace
 
 std::vector<double> total_costs(const Simulation& simulation, StrategyId strategy, std::uint64_t paths,
                                 const AssessOptions& options) {
@@ -34,26 +61,16 @@ std::vector<double> total_costs(const Simulation& simulation, StrategyId strateg
 }
 
 Located locate(std::span<const double> total_cost, double level, std::size_t neighbours) {
-  const measure::SortedSample sample(total_cost);
-  const double cost = measure::quantile(sample, level);
-  const std::size_t rank = sample.count_below(cost);
-  // Of a small study fewer: no more than the nearer tail has, or they would not cost about the same.
-  constexpr std::size_t fewest = 10;
-  const double tail = std::min(level, 1.0 - level) * static_cast<double>(sample.size());
-  const std::size_t near = std::max(fewest, static_cast<std::size_t>(tail));
-  const std::size_t count = std::min({neighbours, near, sample.size()});
-  const std::size_t first = std::min(rank - std::min(rank, count / 2), sample.size() - count);
-  // Paths in the order of their cost and, where that is equal, of their number: from the first that costs as
-  // much as that of rank `first`.
-  const double least = sample.value(first), most = sample.value(first + count - 1);
-  Rows<std::uint64_t> paths;
-  for (std::uint64_t path = 0; path < total_cost.size(); ++path)
-    if (total_cost[path] >= least && total_cost[path] <= most) paths.push_back(path);
-  std::stable_sort(paths.begin(), paths.end(),
-                   [&](std::uint64_t a, std::uint64_t b) { return total_cost[a] < total_cost[b]; });
-  const std::size_t skipped = sample.count_below(least);
-  const auto begin = paths.begin() + static_cast<std::ptrdiff_t>(first - skipped);
-  return {paths[rank - skipped], cost, {begin, begin + static_cast<std::ptrdiff_t>(count)}};
+  return locate_in(
+      measure::SortedSample(total_cost),
+      [&](double least, double most) { return paths_between(total_cost, 0, least, most); }, level,
+      neighbours);
+}
+
+Located locate(const ColumnStore& store, StrategyId strategy, double level, std::size_t neighbours) {
+  return locate_in(
+      store.sample({ColumnKind::total_cost, strategy}),
+      [&](double least, double most) { return store.between(strategy, least, most); }, level, neighbours);
 }
 
 }  // namespace hedgerow::models

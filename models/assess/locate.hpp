@@ -5,7 +5,9 @@
 #include <span>
 #include <vector>
 
+#include "engine/measure/sample.hpp"
 #include "models/assess/assess.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/simulate.hpp"
 
 namespace hedgerow::models {
@@ -26,5 +28,7 @@ struct Located {
 /// smaller number ranks first. `neighbours` are at most that many, and no more
 /// than the nearer tail has (but ten). Throws InvalidInput unless 0 < level < 1.
 Located locate(std::span<const double> total_cost, double level, std::size_t neighbours = 200);
+/// The same of a strategy's total costs, wherever they are.
+Located locate(const ColumnStore& store, StrategyId strategy, double level, std::size_t neighbours = 200);
 
 }  // namespace hedgerow::models

@@ -6,7 +6,9 @@
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
+#include "models/assess/joint_blocks.hpp"
 #include "models/assess/played_paths.hpp"
+#include "models/assess/spread_columns.hpp"
 #include "models/assess/summary.hpp"
 
 namespace hedgerow::models {
@@ -82,15 +84,10 @@ std::optional<double> spread(const std::vector<Group>& groups, Read read) {
   return std::sqrt(std::max(0.0, variance_beyond_error(values, error_variances)));
 }
 
-}  // namespace
-
-ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const OutputSettings& outputs,
-                                       bool infinite_variance) {
-  validate(total_cost.size() >= 2 * parameter_groups,
-           "parameter uncertainty cannot be told from so few paths (at least 64 are needed)");
-  const std::vector<Group> groups = groups_of(total_cost);
+ParameterUncertainty split_uncertainty_of(const std::vector<Group>& groups, const OutputSettings& outputs,
+                                          bool infinite_variance) {
   const std::string name(MeasureName::total_cost);
-  ParameterUncertainty all{total_cost.size() / parameter_groups, variance_share(groups), {}};
+  ParameterUncertainty all{groups.front().sample.size(), variance_share(groups), {}};
   all.numbers.push_back(
       {{name, Kind::mean, 0.0}, spread(groups, [](const Group& g) { return g.moments.estimate(); })});
   for (const double level : outputs.percentiles)
@@ -101,6 +98,33 @@ ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const
                              return measure::expected_shortfall(g.sample, level, {infinite_variance});
                            })});
   return all;
+}
+
+std::vector<Group> groups_of(const ColumnStore& store, StrategyId strategy) {
+  std::vector<Group> groups;
+  for (std::size_t g = 0; g < parameter_groups; ++g) {
+    ColumnMoments sums{{ColumnKind::parameter_group, strategy, g}};
+    store.add(sums);
+    groups.push_back({store.sample(sums.column), sums.moments});
+  }
+  return groups;
+}
+
+std::vector<ParameterUncertainty> split_uncertainties(const ColumnStore& store, const Scenario& scenario,
+                                                      const OutputSettings& outputs) {
+  std::vector<ParameterUncertainty> all;
+  for (const StrategyId s : scenario.strategies.keys())
+    all.push_back(split_uncertainty_of(groups_of(store, s), outputs, infinite_variance(scenario, s)));
+  return all;
+}
+
+}  // namespace
+
+ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const OutputSettings& outputs,
+                                       bool infinite_variance) {
+  validate(total_cost.size() >= 2 * parameter_groups,
+           "parameter uncertainty cannot be told from so few paths (at least 64 are needed)");
+  return split_uncertainty_of(groups_of(total_cost), outputs, infinite_variance);
 }
 
 std::uint64_t split_paths(const Study& study) {
@@ -118,20 +142,27 @@ OutputSettings split_outputs(OutputSettings outputs) {
   return outputs;
 }
 
-std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options) {
+std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options,
+                                                        ranks::Communicator* others) {
   const std::uint64_t paths = split_paths(study), before = study.simulation.paths;
   if (paths == 0) return {};
   const Scenario scenario(study.scenario);
   const Simulation simulation(scenario, study.simulation.seed, {nullptr, 0, parameter_groups});
-  PlayedPaths played(simulation, paths, split_outputs(study.outputs));
+  const run::Block ours = dealt(paths, run::block_paths, others);
+  PlayedPaths played(simulation, paths, split_outputs(study.outputs), ours.first);
   const auto progress = [&](std::uint64_t done) {
     if (options.progress) options.progress(before + done, before + paths);
   };
-  if (!played.play_up_to(paths, {options.threads, options.cancellation, progress})) return {};
-  std::vector<ParameterUncertainty> all;
-  for (const StrategyId s : scenario.strategies.keys())
-    all.push_back(split_uncertainty(played.columns()[s.value].total_cost, study.outputs,
-                                    infinite_variance(scenario, s)));
+  const bool done = played.play_up_to(ours.last, {options.threads, options.cancellation, progress});
+  if (!on_all(done, others)) return {};
+  if (others == nullptr) return split_uncertainties(LocalColumns(played), scenario, study.outputs);
+  if (others->rank() > 0) {
+    serve(played, *others);
+    return {};
+  }
+  SpreadColumns store(played, *others);
+  std::vector<ParameterUncertainty> all = split_uncertainties(store, scenario, study.outputs);
+  store.release();
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/ranks/communicator.hpp"
 #include "models/assess/assess.hpp"
 
 namespace hedgerow::models {
@@ -42,7 +43,9 @@ std::uint64_t split_paths(const Study& study);
 OutputSettings split_outputs(OutputSettings outputs);
 
 /// One by strategy, from `split_paths`; none where these are none, or after a cancellation. Tells its
-/// progress as a batch that follows the study's paths.
-std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options);
+/// progress as a batch that follows the study's paths. Collective where there are others, which share the
+/// work; rank 0 gets the answer.
+std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, const AssessOptions& options,
+                                                        ranks::Communicator* others = nullptr);
 
 }  // namespace hedgerow::models

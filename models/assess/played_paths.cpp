@@ -33,20 +33,26 @@ run::RunOptions run_options(std::uint64_t& done, std::uint64_t paths, const Play
   return run;
 }
 
-void require_same_costs(const Simulation& simulation, std::uint64_t path, const std::vector<Columns>& columns,
-                        std::size_t row) {
+void require_same_costs(const Simulation& simulation, std::uint64_t path,
+                        const std::vector<double>& total_costs) {
   World world;
   Outcome outcome;
   simulation.sample(path, world);
-  for (std::size_t s = 0; s < columns.size(); ++s) {
+  for (std::size_t s = 0; s < total_costs.size(); ++s) {
     simulation.evaluate(world, StrategyId(s), outcome);
-    const double there = columns[s].total_cost[row], here = outcome.ledger.total().present;
+    const double there = total_costs[s], here = outcome.ledger.total().present;
     if (there == here) continue;
     throw InvalidInput(
         fmt::format("path {} cost {} where it was played and costs {} here (play and merge on "
                     "machines whose arithmetic agrees)",
                     path, there, here));
   }
+}
+
+std::vector<double> total_costs_of(const std::vector<Columns>& columns, std::size_t row) {
+  std::vector<double> all;
+  for (const Columns& of : columns) all.push_back(of.total_cost[row]);
+  return all;
 }
 
 PlayedPaths::PlayedPaths(const Simulation& simulation, std::uint64_t most_paths,
@@ -103,32 +109,26 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
 
 /// Visits the columns of paths first .. last-1.
 template <class Self, class Visit>
-void PlayedPaths::rows(Self& self, std::uint64_t first, std::uint64_t last, Carried carried, Visit& visit) {
-  const std::uint64_t from = first - self.first_, to = last - self.first_;
-  for (auto& of : self.columns_) {
-    if (carried == Carried::all) {
-      Columns::rows(of, from, to, self.calendar_.years, self.calendar_.whole_years, visit);
-      continue;
-    }
-    auto total_costs = std::span(of.total_cost).subspan(from, to - from);
-    visit(total_costs);
-  }
+void PlayedPaths::visit_rows(Self& self, std::uint64_t first, std::uint64_t last, Visit& visit) {
+  for (auto& of : self.columns_)
+    Columns::rows(of, first - self.first_, last - self.first_, self.calendar_.years,
+                  self.calendar_.whole_years, visit);
 }
 
-void PlayedPaths::write(NumberWriter& to, Carried carried) const {
+void PlayedPaths::write(NumberWriter& to) const {
   Passage<NumberWriter> passage(to);
-  rows(*this, first_, paths_, carried, passage);
+  visit_rows(*this, first_, paths_, passage);
   if (simulation_.weighs_paths()) write_numbers(to, std::span(weights_).first(paths_ - first_));
   if (first_ == 0) write_numbers(to, tally_);
   write_numbers(to, blocks_);
   for (const TailTally& tail : tally_.tails) tail.write(to);
 }
 
-void PlayedPaths::read(NumberReader& from, std::uint64_t last, Carried carried) {
+void PlayedPaths::read(NumberReader& from, std::uint64_t last) {
   const std::uint64_t first = paths_;
-  if (columns_.front().total_cost.size() < last - first_) resize(last, carried);
+  if (rows() < last - first_) resize(last);
   Passage<NumberReader> passage(from);
-  rows(*this, first, last, carried, passage);
+  visit_rows(*this, first, last, passage);
   if (simulation_.weighs_paths()) {
     auto weights = std::span(weights_).subspan(first - first_, last - first);
     read_numbers(from, weights);
@@ -143,17 +143,25 @@ void PlayedPaths::read(NumberReader& from, std::uint64_t last, Carried carried) 
     add(tally);
   }
   paths_ = last;
-  require_same_costs(simulation_, first, columns_, first - first_);
+  require_same_costs(simulation_, first, total_costs_of(columns_, first - first_));
 }
 
-void PlayedPaths::reserve(std::uint64_t paths, Carried carried) { resize(paths, carried); }
+void PlayedPaths::add_to(Tally& sums) const {
+  if (first_ == 0 && paths_ > 0) {
+    sums.market = tally_.market;
+    sums.strategies = tally_.strategies;
+  }
+  for (const Tally& block : blocks_) sums.merge(block);
+}
 
-void PlayedPaths::resize(std::uint64_t paths, Carried carried) {
-  for (Columns& of : columns_)
-    if (carried == Carried::all)
-      of.resize(paths - first_, calendar_.years, calendar_.whole_years);
-    else
-      of.total_cost.resize(paths - first_);
+void PlayedPaths::take_sums(const Tally& sums, std::uint64_t last) {
+  tally_.market = sums.market;
+  tally_.strategies = sums.strategies;
+  paths_ = last;
+}
+
+void PlayedPaths::resize(std::uint64_t paths) {
+  for (Columns& of : columns_) of.resize(paths - first_, calendar_.years, calendar_.whole_years);
   if (simulation_.weighs_paths()) weights_.resize(paths - first_);
 }
 

@@ -45,13 +45,13 @@ struct PlayOptions {
   std::function<void(std::uint64_t paths_done)> progress;  ///< of all paths, those played before included
 };
 
-/// Plays a path again that was played elsewhere and stands in this row of each strategy's columns. Throws
-/// InvalidInput unless it costs the same here, to the last bit.
-void require_same_costs(const Simulation& simulation, std::uint64_t path, const std::vector<Columns>& columns,
-                        std::size_t row);
+/// Plays a path again that was played elsewhere. Throws InvalidInput unless it costs the same here under each
+/// strategy, to the last bit.
+void require_same_costs(const Simulation& simulation, std::uint64_t path,
+                        const std::vector<double>& total_costs);
 
-/// Which columns go with paths that are written: all of them, or the total costs alone; sums always.
-enum class Carried { all, total_costs };
+/// What stands in a row of each strategy's columns.
+std::vector<double> total_costs_of(const std::vector<Columns>& columns, std::size_t row);
 
 /// Of paths done .. paths-1; `done`, which outlives the run, follows it.
 run::RunOptions run_options(std::uint64_t& done, std::uint64_t paths, const PlayOptions& options);
@@ -69,15 +69,24 @@ class PlayedPaths {
   bool play_up_to(std::uint64_t paths, const PlayOptions& options);
 
   /// Writes paths first() .. paths()-1. May be called from PlayOptions::progress.
-  void write(NumberWriter& to, Carried carried = Carried::all) const;
+  void write(NumberWriter& to) const;
   /// Takes paths paths() .. last-1 as they were written. Throws InvalidInput where the first of them does not
-  /// cost here what it cost there, to the last bit. Of the columns that were not carried, here are the rows
-  /// of before.
-  void read(NumberReader& from, std::uint64_t last, Carried carried = Carried::all);
+  /// cost here what it cost there, to the last bit.
+  void read(NumberReader& from, std::uint64_t last);
   /// Makes room for paths first() .. paths-1, before several are read.
-  void reserve(std::uint64_t paths, Carried carried = Carried::all);
+  void reserve(std::uint64_t paths) { resize(paths); }
+
+  /// Without tails: sums over all paths before these, to which these are added. Those here begin at 0 or have
+  /// paths before them.
+  void add_to(Tally& sums) const;
+  /// Takes sums over paths 0 .. last-1, those here among them; the rows of the others stay where they are.
+  void take_sums(const Tally& sums, std::uint64_t last);
+  /// What nothing adds up to.
+  Tally no_sums() const { return Tally(simulation_.scenario(), calendar_, {}); }
 
   std::uint64_t first() const { return first_; }
+  /// Of how many paths, from first() on, the rows are here.
+  std::uint64_t rows() const { return columns_.front().total_cost.size(); }
   /// The number after the last path: how many are played, unless they begin elsewhere than at 0.
   std::uint64_t paths() const { return paths_; }
   const Calendar& calendar() const { return calendar_; }
@@ -90,9 +99,9 @@ class PlayedPaths {
  private:
   std::unique_ptr<run::BlockResult> play(run::Block block);
   void add(Tally& block);
-  void resize(std::uint64_t paths, Carried carried = Carried::all);
+  void resize(std::uint64_t paths);
   template <class Self, class Visit>
-  static void rows(Self& self, std::uint64_t first, std::uint64_t last, Carried carried, Visit& visit);
+  static void visit_rows(Self& self, std::uint64_t first, std::uint64_t last, Visit& visit);
 
   const Simulation& simulation_;
   Calendar calendar_;

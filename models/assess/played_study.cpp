@@ -103,14 +103,14 @@ std::vector<PathRange> PlayedStudy::stretches() const {
   return all;
 }
 
-void PlayedStudy::write(const PathRange& stretch, NumberWriter& to, Carried carried) const {
+void PlayedStudy::write(const PathRange& stretch, NumberWriter& to) const {
   if (stretch.tilted)
     tilted_->write(to);
   else
-    paths_.write(to, carried);
+    paths_.write(to);
 }
 
-void PlayedStudy::read(const PathRange& stretch, NumberReader& from, Carried carried) {
+void PlayedStudy::read(const PathRange& stretch, NumberReader& from) {
   const run::Block& wanted = stretch.tilted ? tilted_wanted_ : nominal_wanted_;
   validate(!stretch.tilted || tilted_, "there are tilted paths, of a run without any");
   const std::uint64_t next = stretch.tilted ? tilted_->paths() : paths_.paths();
@@ -120,11 +120,11 @@ void PlayedStudy::read(const PathRange& stretch, NumberReader& from, Carried car
   if (stretch.tilted)
     tilted_->read(from, stretch.last);
   else
-    paths_.read(from, stretch.last, carried);
+    paths_.read(from, stretch.last);
 }
 
-void PlayedStudy::reserve(Carried carried) {
-  paths_.reserve(nominal_wanted_.last, carried);
+void PlayedStudy::reserve() {
+  paths_.reserve(nominal_wanted_.last);
   if (tilted_) tilted_->reserve(tilted_wanted_.last);
 }
 
@@ -132,6 +132,11 @@ void PlayedStudy::want_all() {
   HEDGEROW_EXPECT(nominal_wanted_.first == 0 && tilted_wanted_.first == 0);
   nominal_wanted_.last = choice_.nominal(choice_.most_paths);
   tilted_wanted_.last = tilted_of(choice_.most_paths);
+}
+
+void PlayedStudy::take_sums(const Tally& sums) {
+  want_all();
+  paths_.take_sums(sums, nominal_wanted_.last);
 }
 
 DrawnPaths PlayedStudy::drawn() const {
@@ -164,7 +169,7 @@ std::vector<UnmetOutput> PlayedStudy::unmet(unsigned threads) const {
   const DrawnPaths drawn = this->drawn();
   run::run_tasks(by_strategy.size(), threads, [&](std::size_t s) {
     const MeasureSummary total =
-        summarise_total_cost(scenario_, StrategyId(s), paths_.columns()[s], drawn, study_.outputs);
+        summarise_total_cost(scenario_, StrategyId(s), paths_, local_, drawn, study_.outputs);
     by_strategy[s] =
         unmet_outputs(scenario_.strategies[StrategyId(s)].name, total,
                       infinite_variance(scenario_, StrategyId(s)), *study_.simulation.precision, all_paths());

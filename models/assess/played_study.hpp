@@ -36,22 +36,24 @@ class PlayedStudy {
   /// What is there of it.
   std::vector<PathRange> stretches() const;
   /// Writes one of stretches(). May be called from AssessOptions::progress.
-  void write(const PathRange& stretch, NumberWriter& to, Carried carried = Carried::all) const;
+  void write(const PathRange& stretch, NumberWriter& to) const;
   /// Takes paths that were written. Throws InvalidInput unless they begin where the stretch that is there
   /// ends and are wanted, and as PlayedPaths::read() does.
-  void read(const PathRange& stretch, NumberReader& from, Carried carried = Carried::all);
+  void read(const PathRange& stretch, NumberReader& from);
   /// Makes room for all that is wanted, before many stretches are read.
-  void reserve(Carried carried = Carried::all);
+  void reserve();
   /// The first shard of a run becomes the run: it wants the paths of the others too, which are to be read.
   void want_all();
+  /// Becomes the run where the rows of the others stay elsewhere, given the sums of all paths.
+  void take_sums(const Tally& sums);
 
   const Study& study() const { return study_; }
   const Scenario& scenario() const { return scenario_; }
   const Simulation& simulation() const { return simulation_; }
   const PlayedPaths& paths() const { return paths_; }  ///< of a mixture: the nominal ones
-  /// Whether paths are independent, so that the columns beside the total cost may stay where they are.
+  /// Whether paths are independent, so that their rows may stay where they are.
   bool is_plain() const { return choice_.used == Sampling::plain; }
-  /// Where the columns beside the total cost are: here, unless said otherwise.
+  /// Where the rows are: here, unless said otherwise.
   const ColumnStore& store() const { return *store_; }
   /// `store` outlives the questions that are asked.
   void read_from(const ColumnStore& store) { store_ = &store; }

@@ -1,6 +1,5 @@
 #include "models/assess/reading.hpp"
 
-#include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
 #include "engine/measure/replicated.hpp"
 #include "models/assess/summary.hpp"
@@ -20,10 +19,6 @@ Rows<double> DrawnPaths::weights() const {
   all.insert(all.end(), tilted->weights().begin(), tilted->weights().end());
   return all;
 }
-
-ColumnReading::ColumnReading(std::span<const double> column, const DrawnPaths& drawn, StrategyId strategy,
-                             std::optional<MeasureIndex> measure)
-    : ColumnReading(SortedSample(column), column, drawn, strategy, measure) {}
 
 ColumnReading::ColumnReading(SortedSample sample, std::span<const double> column, const DrawnPaths& drawn,
                              StrategyId strategy, std::optional<MeasureIndex> measure)
@@ -45,13 +40,10 @@ const SortedSample& ColumnReading::mixture() const {
   return *mixture_;
 }
 
-Estimate ColumnReading::mean() const {
-  measure::Moments moments;  // in the order of the paths
-  for (const double value : column_) moments.add(value);
-  if (drawn_.replicates == 0) return moments.estimate();
+std::optional<double> ColumnReading::replicated_error() const {
   measure::ReplicateMeans means(drawn_.replicates);
   for (std::size_t i = 0; i < column_.size(); ++i) means.add(i, column_[i]);
-  return {moments.mean, means.estimate().standard_error};
+  return means.estimate().standard_error;
 }
 
 Percentile ColumnReading::percentile(double level) const {

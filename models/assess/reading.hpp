@@ -30,20 +30,17 @@ struct DrawnPaths {
 /// One column of one strategy over all its paths.
 class ColumnReading {
  public:
-  /// All arguments outlive this object. `measure`: of which a mixture has columns as well; nothing: none.
-  ColumnReading(std::span<const double> column, const DrawnPaths& drawn, StrategyId strategy,
-                std::optional<MeasureIndex> measure);
-
-  /// The same of a column that is sorted already; its values in the order of the paths are asked for only
-  /// where paths are Sobol points or of a mixture.
+  /// A column in order of value, and in the order of the paths: that is asked for only where paths are Sobol
+  /// points or of a mixture, and outlives this object, as `drawn` does. `measure`: of which a mixture has
+  /// columns as well; nothing: none.
   ColumnReading(measure::SortedSample sample, std::span<const double> column, const DrawnPaths& drawn,
                 StrategyId strategy, std::optional<MeasureIndex> measure);
 
   /// The column as it stands, in order: of the nominal paths only.
   const measure::SortedSample& sample() const { return sample_; }
 
-  /// Mean and standard deviation of the nominal paths.
-  measure::Estimate mean() const;
+  /// Standard error of the mean of Sobol points.
+  std::optional<double> replicated_error() const;
 
   Percentile percentile(double level) const;
   std::vector<Percentile> percentiles(const std::vector<double>& levels) const;

@@ -1,8 +1,9 @@
 #include "models/assess/spread_columns.hpp"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 #include "engine/measure/spread_values.hpp"
 #include "engine/ranks/numbers.hpp"
@@ -10,6 +11,8 @@
 namespace hedgerow::models {
 namespace {
 
+using measure::PairedValues;
+using measure::PathValue;
 using measure::SliceCounts;
 using measure::SliceOutline;
 using measure::SliceWindow;
@@ -17,13 +20,23 @@ using measure::SortedSlice;
 using ranks::MessageReader;
 using ranks::MessageWriter;
 
-enum class Question : std::uint64_t { outline, window, counts, exceedances, renewals, none };
+enum class Question : std::uint64_t {
+  outline,
+  window,
+  counts,
+  sums,
+  costs_between,
+  larger,   ///< total costs of pairs, as DescendingValues
+  smaller,  ///< the same
+  call,
+  none
+};
 
 constexpr unsigned leader = 0;
 
 // ---- what is carried: containers with how many elements they have ---------------------------------
 
-/// Writes or reads the parts that a type's `fields` visits.
+/// Writes or reads parts, and those that a type's `fields` visits.
 template <class Numbers>
 class Carrier {
  public:
@@ -58,27 +71,38 @@ void read(MessageReader& from, Answer& answer) {
   Answer::fields(answer, carrier);
 }
 
-using ColumnWords = std::array<std::uint64_t, 3>;
+/// What the paths in between cost, or the next values of pairs.
+template <class Item>
+struct List {
+  std::vector<Item> items;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.items);
+  }
+};
 
-ColumnWords words_of(const ColumnId& id) {
-  return {static_cast<std::uint64_t>(id.kind), id.strategy.value, id.index};
+/// Which sums: PathSums with nothing in them yet.
+template <std::size_t kind = 0>
+PathSums sums_of(std::size_t wanted) {
+  if constexpr (kind + 1 < std::variant_size_v<PathSums>)
+    if (kind != wanted) return sums_of<kind + 1>(wanted);
+  return PathSums(std::in_place_index<kind>);
 }
 
-ColumnId read_column(MessageReader& from) {
-  ColumnWords words{};
-  read_numbers(from, words);
-  return {static_cast<ColumnKind>(words[0]), StrategyId(words[1]), words[2]};
+void write(MessageWriter& to, const PathSums& sums) {
+  std::visit([&](const auto& of) { write(to, of); }, sums);
 }
-
-using DateWords = std::array<std::uint64_t, 4>;
-
-DateWords words_of(const RenewalDifference& of) {
-  return {of.ours.value, of.theirs.value, of.our_date, of.their_date};
+void read(MessageReader& from, PathSums& sums) {
+  std::visit([&](auto& of) { read(from, of); }, sums);
 }
 
 SortedSlice slice_of(const PlayedPaths& paths, const ColumnId& id) {
   Rows<double> room;
   return SortedSlice(values_of(paths, id, room));
+}
+
+PairedValues pairs_of(const PlayedPaths& paths, StrategyId b, StrategyId a) {
+  return PairedValues(paths.columns()[a.value].total_cost, paths.columns()[b.value].total_cost);
 }
 
 // ---- rank 0 ---------------------------------------------------------------------------------------
@@ -87,8 +111,7 @@ SortedSlice slice_of(const PlayedPaths& paths, const ColumnId& id) {
 template <class... Parts>
 void ask(ranks::Communicator& communicator, unsigned rank, Question question, const Parts&... parts) {
   MessageWriter to(communicator, rank);
-  const auto word = static_cast<std::uint64_t>(question);
-  write_numbers(to, word, parts...);
+  write_numbers(to, question, parts...);
   to.finish();
 }
 
@@ -96,7 +119,7 @@ void ask(ranks::Communicator& communicator, unsigned rank, Question question, co
 class RankSlices : public measure::Slices {
  public:
   RankSlices(const PlayedPaths& paths, const ColumnId& id, ranks::Communicator& communicator)
-      : communicator_(communicator), id_(words_of(id)) {
+      : communicator_(communicator), id_(id) {
     ask_others(Question::outline);  // who then sort theirs while this rank sorts its own
     ours_.emplace(slice_of(paths, id));
   }
@@ -128,78 +151,155 @@ class RankSlices : public measure::Slices {
   }
 
   ranks::Communicator& communicator_;
-  ColumnWords id_;
+  ColumnId id_;
   std::optional<SortedSlice> ours_;
+};
+
+/// Of this rank's own pairs.
+class OurValues : public measure::DescendingValues {
+ public:
+  explicit OurValues(std::span<const PathValue> values) : values_(values) {}
+  std::span<const PathValue> next() override { return std::exchange(values_, {}); }
+
+ private:
+  std::span<const PathValue> values_;
+};
+
+/// Of another rank's.
+class TheirValues : public measure::DescendingValues {
+ public:
+  TheirValues(ranks::Communicator& communicator, unsigned rank, Question which, StrategyId b, StrategyId a)
+      : communicator_(communicator), rank_(rank), which_(which), b_(b), a_(a) {}
+
+  std::span<const PathValue> next() override {
+    ask(communicator_, rank_, which_, b_, a_, read_);
+    MessageReader from(communicator_, rank_);
+    read(from, part_);
+    read_ += part_.items.size();
+    return part_.items;
+  }
+
+ private:
+  ranks::Communicator& communicator_;
+  unsigned rank_;
+  Question which_;
+  StrategyId b_, a_;
+  std::uint64_t read_ = 0;
+  List<PathValue> part_;
 };
 
 // ---- the others -----------------------------------------------------------------------------------
 
 class Server {
  public:
-  Server(const PlayedPaths& paths, ranks::Communicator& communicator)
-      : paths_(paths), local_(paths), communicator_(communicator) {}
+  Server(const PlayedPaths& paths, ranks::Communicator& communicator, const std::function<void(Joint)>& join)
+      : paths_(paths), communicator_(communicator), join_(join) {}
 
   /// False once there is nothing more.
   bool answer() {
-    MessageReader from(communicator_, leader);
-    std::uint64_t word = 0;
-    read_numbers(from, word);
-    const auto question = static_cast<Question>(word);
-    if (question == Question::none) return false;
-    MessageWriter to(communicator_, leader);
-    if (question == Question::renewals)
-      add_renewals(from, to);
-    else if (const ColumnId id = read_column(from); question == Question::exceedances)
-      add_exceedances(id, from, to);
-    else
-      tell(question, slice(id), from, to);
-    to.finish();
+    Question question{};
+    Joint what{};
+    {
+      MessageReader from(communicator_, leader);
+      read_numbers(from, question);
+      if (question == Question::none) return false;
+      if (question == Question::call)
+        read_numbers(from, what);
+      else
+        answer(question, from);
+    }
+    if (question == Question::call) {
+      forget();
+      join_(what);
+    }
     return true;
   }
 
  private:
-  void add_renewals(MessageReader& from, MessageWriter& to) const {
-    DateWords words{};
-    read_numbers(from, words);
-    RenewalDifference of{StrategyId(words[0]), StrategyId(words[1]), words[2], words[3]};
-    read_numbers(from, of);
-    local_.add(of);
-    write_numbers(to, of);
-  }
-
-  void add_exceedances(const ColumnId& id, MessageReader& from, MessageWriter& to) const {
-    measure::ExceedanceFrequency of;
-    read_numbers(from, of);
-    local_.add(id, of);
-    write_numbers(to, of);
-  }
-
-  static void tell(Question question, const SortedSlice& slice, MessageReader& from, MessageWriter& to) {
-    std::array<double, 2> bounds{};
-    if (question == Question::outline) return write(to, slice.outline());
-    if (question == Question::window) {
-      read_numbers(from, bounds);
-      return write(to, slice.window(bounds[0], bounds[1]));
+  void answer(Question question, MessageReader& from) {
+    MessageWriter to(communicator_, leader);
+    switch (question) {
+      case Question::sums:
+        add_sums(from, to);
+        break;
+      case Question::costs_between:
+        tell_costs(from, to);
+        break;
+      case Question::larger:
+      case Question::smaller:
+        tell_pairs(question, from, to);
+        break;
+      default:
+        tell_slice(question, from, to);
     }
-    read_numbers(from, bounds[0]);
-    write(to, slice.counts(bounds[0]));
+    to.finish();
+  }
+
+  void add_sums(MessageReader& from, MessageWriter& to) const {
+    std::uint64_t kind = 0;
+    read_numbers(from, kind);
+    PathSums sums = sums_of(kind);
+    read(from, sums);
+    std::visit([&](auto& of) { of.add(paths_); }, sums);
+    write(to, sums);
+  }
+
+  void tell_costs(MessageReader& from, MessageWriter& to) const {
+    StrategyId strategy;
+    double least = 0.0, most = 0.0;
+    read_numbers(from, strategy, least, most);
+    write(to, List<PathCost>{LocalColumns(paths_).between(strategy, least, most)});
+  }
+
+  void tell_pairs(Question which, MessageReader& from, MessageWriter& to) {
+    constexpr std::size_t most = ranks::Communicator::largest_message / sizeof(PathValue) / 2;
+    StrategyId b, a;
+    std::uint64_t told = 0;
+    read_numbers(from, b, a, told);
+    if (!pairs_ || paired_ != std::pair(b, a)) {
+      forget();
+      pairs_.emplace(pairs_of(paths_, b, a));
+      paired_ = {b, a};
+    }
+    const std::span<const PathValue> all = which == Question::larger ? pairs_->larger() : pairs_->smaller();
+    const auto part = all.subspan(told, std::min(most, all.size() - told));
+    write(to, List<PathValue>{{part.begin(), part.end()}});
+  }
+
+  void tell_slice(Question question, MessageReader& from, MessageWriter& to) {
+    ColumnId id;
+    read_numbers(from, id);
+    const SortedSlice& of = slice(id);
+    if (question == Question::outline) return write(to, of.outline());
+    double x = 0.0, up_to = 0.0;
+    read_numbers(from, x);
+    if (question == Question::counts) return write(to, of.counts(x));
+    read_numbers(from, up_to);
+    write(to, of.window(x, up_to));
   }
 
   /// Sorted when first asked for; rank 0 reads one column after the other.
   const SortedSlice& slice(const ColumnId& id) {
     if (!slice_ || id != sorted_) {
-      slice_.reset();
+      forget();
       slice_.emplace(slice_of(paths_, id));
       sorted_ = id;
     }
     return *slice_;
   }
 
+  void forget() {
+    slice_.reset();
+    pairs_.reset();
+  }
+
   const PlayedPaths& paths_;
-  LocalColumns local_;
   ranks::Communicator& communicator_;
+  const std::function<void(Joint)>& join_;
   ColumnId sorted_{};
   std::optional<SortedSlice> slice_;
+  std::pair<StrategyId, StrategyId> paired_;
+  std::optional<PairedValues> pairs_;
 };
 
 }  // namespace
@@ -212,31 +312,56 @@ measure::SortedSample SpreadColumns::sample(const ColumnId& id) const {
       std::make_unique<measure::SpreadValues>(std::make_unique<RankSlices>(paths_, id, communicator_)));
 }
 
-/// The sums go from rank to rank, as one process would have made them.
-void SpreadColumns::add(const ColumnId& id, measure::ExceedanceFrequency& to) const {
-  ours_.add(id, to);
+measure::Dominances SpreadColumns::dominances(StrategyId b, StrategyId a) const {
+  const PairedValues ours = pairs_of(paths_, b, a);
+  const auto all = [&](Question which, std::span<const PathValue> of_ours) {
+    std::vector<std::unique_ptr<measure::DescendingValues>> slices;
+    slices.push_back(std::make_unique<OurValues>(of_ours));
+    for (unsigned rank = 1; rank < communicator_.size(); ++rank)
+      slices.push_back(std::make_unique<TheirValues>(communicator_, rank, which, b, a));
+    return measure::merged(std::move(slices));
+  };
+  const auto larger = all(Question::larger, ours.larger()), smaller = all(Question::smaller, ours.smaller());
+  return measure::dominances(paths_.paths(), *larger, *smaller);
+}
+
+std::vector<PathCost> SpreadColumns::between(StrategyId strategy, double least, double most) const {
+  std::vector<PathCost> all = ours_.between(strategy, least, most);
   for (unsigned rank = 1; rank < communicator_.size(); ++rank) {
-    ask(communicator_, rank, Question::exceedances, words_of(id), to);
+    ask(communicator_, rank, Question::costs_between, strategy, least, most);
     MessageReader from(communicator_, rank);
-    read_numbers(from, to);
+    List<PathCost> theirs;
+    read(from, theirs);
+    all.insert(all.end(), theirs.items.begin(), theirs.items.end());
+  }
+  return all;
+}
+
+void SpreadColumns::add_to(PathSums& sums) const {
+  std::visit([&](auto& of) { of.add(paths_); }, sums);
+  for (unsigned rank = 1; rank < communicator_.size(); ++rank) {
+    MessageWriter to(communicator_, rank);
+    const std::uint64_t kind = sums.index();
+    write_numbers(to, Question::sums, kind);
+    write(to, sums);
+    to.finish();
+    MessageReader from(communicator_, rank);
+    read(from, sums);
   }
 }
 
-void SpreadColumns::add(RenewalDifference& to) const {
-  ours_.add(to);
-  for (unsigned rank = 1; rank < communicator_.size(); ++rank) {
-    ask(communicator_, rank, Question::renewals, words_of(to), to);
-    MessageReader from(communicator_, rank);
-    read_numbers(from, to);
-  }
+ranks::Communicator* SpreadColumns::call(Joint what) const {
+  for (unsigned rank = 1; rank < communicator_.size(); ++rank) ask(communicator_, rank, Question::call, what);
+  return &communicator_;
 }
 
 void SpreadColumns::release() {
   for (unsigned rank = 1; rank < communicator_.size(); ++rank) ask(communicator_, rank, Question::none);
 }
 
-void serve(const PlayedPaths& paths, ranks::Communicator& communicator) {
-  Server server(paths, communicator);
+void serve(const PlayedPaths& paths, ranks::Communicator& communicator,
+           const std::function<void(Joint)>& join) {
+  Server server(paths, communicator, join);
   while (server.answer()) {
   }
 }

@@ -2,7 +2,8 @@
 // Columns whose rows stay with the ranks that played them: rank 0 asks, the others answer, and no rank ever
 // holds a whole column.
 
-#include "engine/ranks/communicator.hpp"
+#include <functional>
+
 #include "models/assess/column_store.hpp"
 
 namespace hedgerow::models {
@@ -16,12 +17,17 @@ class SpreadColumns : public ColumnStore {
   SpreadColumns& operator=(const SpreadColumns&) = delete;
 
   measure::SortedSample sample(const ColumnId& id) const override;
-  void add(const ColumnId& id, measure::ExceedanceFrequency& to) const override;
-  void add(RenewalDifference& to) const override;
+  measure::Dominances dominances(StrategyId b, StrategyId a) const override;
+  std::vector<PathCost> between(StrategyId strategy, double least, double most) const override;
   unsigned threads(unsigned) const override { return 1; }
+  ranks::Communicator* call(Joint what) const override;
 
   /// Lets the others go: nothing more is asked.
   void release();
+
+ protected:
+  /// The sums go from rank to rank, as one process would have made them.
+  void add_to(PathSums& sums) const override;
 
  private:
   const PlayedPaths& paths_;
@@ -29,7 +35,8 @@ class SpreadColumns : public ColumnStore {
   ranks::Communicator& communicator_;
 };
 
-/// Of every other rank: answers from its paths until rank 0 lets it go.
-void serve(const PlayedPaths& paths, ranks::Communicator& communicator);
+/// Of every other rank: answers from its paths until rank 0 lets it go, and does what that calls it to.
+void serve(const PlayedPaths& paths, ranks::Communicator& communicator,
+           const std::function<void(Joint)>& join = {});
 
 }  // namespace hedgerow::models

@@ -88,13 +88,13 @@ double heaviest_tail(const Scenario& scenario, const Strategy& strategy) {
   return heaviest;
 }
 
-MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, const Columns& columns,
-                             const ColumnReading& reading, const OutputSettings& outputs) {
+MeasureSummary total_cost_of(const Scenario& scenario, StrategyId strategy, const ColumnStore& store,
+                             const ColumnReading& reading, const OutputSettings& outputs, bool replicated) {
   const bool refuse_error = infinite_variance(scenario, strategy);
-  Moments moments;  // in the order of the paths
-  for (const double value : columns.total_cost) moments.add(value);
-  MeasureSummary summary = mean_of(std::string(MeasureName::total_cost), moments, refuse_error);
-  if (!refuse_error) summary.mean = reading.mean();
+  ColumnMoments sums{{ColumnKind::total_cost, strategy}};  // in the order of the paths
+  store.add(sums);
+  MeasureSummary summary = mean_of(std::string(MeasureName::total_cost), sums.moments, refuse_error);
+  if (!refuse_error && replicated) summary.mean.standard_error = reading.replicated_error();
   add_distribution(reading, outputs, refuse_error, summary);
   return summary;
 }
@@ -145,8 +145,10 @@ class Summariser {
     summary_.measures.resize(1 + component_count);
     total_years_.resize(calendar_.years);
     tasks.emplace_back([this] {
-      const ColumnReading reading(columns_.total_cost, drawn_, strategy_, 0);
-      summary_.measures[0] = total_cost_of(scenario_, strategy_, columns_, reading, outputs_);
+      const ColumnReading reading(sample(ColumnKind::total_cost, 0), columns_.total_cost, drawn_, strategy_,
+                                  0);
+      summary_.measures[0] =
+          total_cost_of(scenario_, strategy_, store_, reading, outputs_, drawn_.replicates > 0);
       summary_.distribution = {reading.percentiles(distribution_levels(reading.sample().size())),
                                measure::histogram(reading.sample())};
     });
@@ -158,7 +160,7 @@ class Summariser {
           const ColumnReading reading(sample(ColumnKind::component, c), columns_.components[c], drawn_,
                                       strategy_, 1 + c);
           if (drawn_.replicates > 0 && !refuses_error(c))
-            measure.mean.standard_error = reading.mean().standard_error;
+            measure.mean.standard_error = reading.replicated_error();
           add_distribution(reading, outputs_, refuses_error(c), measure);
         }
         for (std::size_t y = 0; y < calendar_.years; ++y)
@@ -174,7 +176,7 @@ class Summariser {
         if (replicated) values_of(paths_, {ColumnKind::annual_cost, strategy_, y}, column);
         const ColumnReading reading(sample(ColumnKind::annual_cost, y), column, drawn_, strategy_,
                                     std::nullopt);
-        if (replicated && !heavy_) total_years_[y].mean.standard_error = reading.mean().standard_error;
+        if (replicated && !heavy_) total_years_[y].mean.standard_error = reading.replicated_error();
         total_years_[y].percentiles = reading.percentiles(outputs_.percentiles);
       });
   }
@@ -200,7 +202,9 @@ class Summariser {
   std::vector<measure::ExceedancePoint> pooled(ColumnKind kind) const {
     return measure::pooled_exceedance_curve(sample(kind, 0), calendar_.whole_years, outputs_.return_periods,
                                             [&](measure::ExceedanceFrequency& frequency) {
-                                              store_.add({kind, strategy_}, frequency);
+                                              ColumnExceedances sums{{kind, strategy_}, frequency};
+                                              store_.add(sums);
+                                              frequency = sums.frequency;
                                             });
   }
 
@@ -305,10 +309,12 @@ bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
          infinite_variance(scenario, strategy, Component::reputation);
 }
 
-MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
-                                    const DrawnPaths& drawn, const OutputSettings& outputs) {
-  return total_cost_of(scenario, strategy, columns, ColumnReading(columns.total_cost, drawn, strategy, 0),
-                       outputs);
+MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const PlayedPaths& paths,
+                                    const ColumnStore& store, const DrawnPaths& drawn,
+                                    const OutputSettings& outputs) {
+  const ColumnReading reading(store.sample({ColumnKind::total_cost, strategy}),
+                              paths.columns()[strategy.value].total_cost, drawn, strategy, 0);
+  return total_cost_of(scenario, strategy, store, reading, outputs, drawn.replicates > 0);
 }
 
 const MeasureSummary& StrategySummary::measure(std::string_view wanted) const {

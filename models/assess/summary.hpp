@@ -13,8 +13,9 @@ void summarise_market(const Scenario& scenario, const Calendar& calendar, const 
                       Assessment& out);
 
 /// The total cost alone, without its years: what a precision is asked of.
-MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const Columns& columns,
-                                    const DrawnPaths& drawn, const OutputSettings& outputs);
+MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const PlayedPaths& paths,
+                                    const ColumnStore& store, const DrawnPaths& drawn,
+                                    const OutputSettings& outputs);
 
 /// The columns but the total cost are read from `store`.
 StrategySummary summarise_strategy(const Simulation& simulation, const PlayedPaths& paths,

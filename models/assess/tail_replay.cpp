@@ -1,9 +1,15 @@
 #include "models/assess/tail_replay.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <stdexcept>
+#include <string>
 
 #include <fmt/format.h>
+
+#include "engine/ranks/numbers.hpp"
+#include "models/assess/joint_blocks.hpp"
 
 namespace hedgerow::models {
 namespace {
@@ -49,9 +55,20 @@ class Row {
   std::vector<double> values_;
 };
 
-struct ReplayedBlock : run::BlockResult {
-  std::vector<SplitSums> strategies;
-};
+std::uint64_t rounded_up(std::uint64_t paths) {
+  return (paths + replay_block - 1) / replay_block * replay_block;
+}
+
+/// Which of the paths that all ranks replay are each one's, counted through from 0.
+std::vector<run::Block> shares(std::uint64_t ours, ranks::Communicator& others) {
+  std::vector<run::Block> all;
+  std::uint64_t first = 0;
+  for (const std::string& count : others.all_gather(std::to_string(ours))) {
+    all.push_back({first, first + std::stoull(count)});
+    first = all.back().last;
+  }
+  return all;
+}
 
 void require_same(double replayed, double first, std::uint64_t path) {
   if (replayed != first)
@@ -72,59 +89,139 @@ void SplitSums::merge(const SplitSums& other) {
   paths += other.paths;
 }
 
-TailReplay::TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn,
-                       const std::vector<double>& levels, bool with_causes)
+TailReplay::TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn)
     : simulation_(simulation),
       scenario_(simulation.scenario()),
       layout_(scenario_),
       played_(played),
       drawn_(drawn),
-      levels_(levels),
-      paths_(played.paths()),
-      mean_paths_(with_causes ? std::min(played.paths(), most_mean_paths) : 0) {
+      nominal_paths_(drawn.tilted != nullptr ? played.paths() : std::numeric_limits<std::uint64_t>::max()) {
   World plan;
   Outcome outcome;
   Row row(scenario_);
   simulation.plan(plan);
   for (const StrategyId s : scenario_.strategies.keys()) {
-    Tail& tail = tails_.emplace_back();
     simulation.evaluate(plan, s, outcome);
     row.set(outcome.ledger, {});
-    tail.plan = row.values();
-    const ColumnReading totals(played.columns()[s.value].total_cost, drawn, s, 0);
-    for (const double level : levels_) {
+    tails_.push_back({{}, row.values()});
+  }
+}
+
+void TailReplay::look_at(const ColumnStore& store, const std::vector<double>& levels, bool with_causes) {
+  mean_paths_ = with_causes ? std::min(played_.paths(), most_mean_paths) : 0;
+  for (const StrategyId s : scenario_.strategies.keys()) {
+    const ColumnReading totals(store.sample({ColumnKind::total_cost, s}),
+                               played_.columns()[s.value].total_cost, drawn_, s, 0);
+    for (const double level : levels) {
       const bool mixed = totals.uses_mixture(MeasureStatistic::Kind::expected_shortfall, level);
       const measure::SortedSample& sample = mixed ? totals.mixture() : totals.sample();
-      tail.levels.push_back(
+      tails_[s.value].levels.push_back(
           {mixed, measure::shortfall(sample, level), measure::near_quantile(sample, level)});
-      if (mixed) paths_ = played.paths() + drawn.tilted->paths();
     }
   }
 }
 
-std::vector<SplitSums> TailReplay::run(unsigned threads) const {
-  const std::vector<std::uint64_t> paths = paths_to_replay();
-  std::vector<SplitSums> total = empty_sums();
+std::vector<SplitSums> TailReplay::run(unsigned threads, ranks::Communicator* others) {
+  if (others != nullptr) hear_what_to_look_at(*others);
+  std::vector<std::uint64_t> paths = paths_to_replay();
+  run::Block ours{0, paths.size()};
+  if (others != nullptr) ours = share_out(paths, *others);
   run::RunOptions options;
-  options.paths = paths.size();
+  options.first = ours.first;
+  options.paths = ours.last;
   options.block_size = replay_block;
   options.threads = threads;
-  run::run_blocks(
-      options, [&](run::Block block) { return replay(paths, block); },
-      [&](run::BlockResult& block) {
-        for (std::size_t s = 0; s < total.size(); ++s)
-          total[s].merge(static_cast<const ReplayedBlock&>(block).strategies[s]);
-      });
+  std::vector<SplitSums> total = empty_sums();
+  add_blocks(options, others, total, [&](run::Block block) {
+    return replay(std::span(paths).subspan(block.first - ours.first, block.last - block.first));
+  });
   return total;
 }
 
-std::vector<SplitSums> TailReplay::empty_sums() const {
-  return std::vector<SplitSums>(tails_.size(), SplitSums(layout_, levels_.size()));
+void TailReplay::hear_what_to_look_at(ranks::Communicator& others) {
+  if (others.rank() == 0) {
+    const std::uint64_t levels = tails_.front().levels.size();
+    for (unsigned rank = 1; rank < others.size(); ++rank) {
+      ranks::MessageWriter to(others, rank);
+      write_numbers(to, mean_paths_, levels);
+      for (const Tail& tail : tails_) write_numbers(to, tail.levels);
+      to.finish();
+    }
+    return;
+  }
+  ranks::MessageReader from(others, 0);
+  std::uint64_t levels = 0;
+  read_numbers(from, mean_paths_, levels);
+  for (Tail& tail : tails_) {
+    tail.levels.resize(levels);
+    read_numbers(from, tail.levels);
+  }
 }
 
+/// Makes of the paths of this rank those that it plays: blocks belong to the rank that has their first path.
+/// Says where they are among those of all ranks.
+run::Block TailReplay::share_out(std::vector<std::uint64_t>& paths, ranks::Communicator& others) {
+  const std::vector<run::Block> share = shares(paths.size(), others);
+  const auto [first, last] = share[others.rank()];
+  const std::uint64_t begin = rounded_up(first);
+  if (const std::uint64_t given = std::min(begin, last) - first; given > 0) {
+    unsigned to = others.rank();
+    while (share[to].first > begin - replay_block || share[to].first == share[to].last) --to;
+    give_away(std::span(paths).first(given), others, to);
+    paths.erase(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(given));
+  }
+  if (begin >= last) return {0, 0};
+  const std::uint64_t end = std::min(rounded_up(last), share.back().last);
+  for (unsigned from = others.rank() + 1; from < others.size() && share[from].first < end; ++from)
+    borrow(std::min(share[from].last, end) - share[from].first, others, from, paths);
+  return {begin, end};
+}
+
+void TailReplay::give_away(std::span<const std::uint64_t> paths, ranks::Communicator& others,
+                           unsigned to) const {
+  ranks::MessageWriter message(others, to);
+  for (const std::uint64_t path : paths) {
+    Borrowed lent{path, {}};
+    for (const StrategyId s : scenario_.strategies.keys()) lent.total_costs.push_back(total_cost(s, path));
+    write_numbers(message, lent);
+  }
+  message.finish();
+}
+
+void TailReplay::borrow(std::uint64_t count, ranks::Communicator& others, unsigned from,
+                        std::vector<std::uint64_t>& paths) {
+  if (count == 0) return;
+  ranks::MessageReader message(others, from);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    Borrowed& lent = borrowed_.emplace_back();
+    lent.total_costs.resize(tails_.size());
+    read_numbers(message, lent);
+    paths.push_back(lent.path);
+  }
+}
+
+std::vector<SplitSums> TailReplay::empty_sums() const {
+  return std::vector<SplitSums>(tails_.size(), SplitSums(layout_, tails_.front().levels.size()));
+}
+
+double TailReplay::total_cost(StrategyId strategy, std::uint64_t path) const {
+  if (!is_nominal(path)) return drawn_.tilted->columns()[strategy.value].total_cost[path - nominal_paths_];
+  const std::uint64_t row = path - played_.first();
+  if (row < played_.rows()) return played_.columns()[strategy.value].total_cost[row];
+  const auto lent =
+      std::find_if(borrowed_.begin(), borrowed_.end(), [&](const Borrowed& one) { return one.path == path; });
+  return lent->total_costs[strategy.value];
+}
+
+/// Of those that are here.
 std::vector<std::uint64_t> TailReplay::paths_to_replay() const {
+  const bool any_mixed = std::any_of(tails_.begin(), tails_.end(), [](const Tail& tail) {
+    return std::any_of(tail.levels.begin(), tail.levels.end(),
+                       [](const Tail::Level& level) { return level.mixed; });
+  });
+  const std::uint64_t last = played_.first() + played_.rows() + (any_mixed ? drawn_.tilted->paths() : 0);
   std::vector<std::uint64_t> paths;
-  for (std::uint64_t path = 0; path < paths_; ++path) {
+  for (std::uint64_t path = played_.first(); path < last; ++path) {
     bool wanted = path < mean_paths_;
     for (std::size_t s = 0; s < tails_.size() && !wanted; ++s)
       wanted = tails_[s].wants(total_cost(StrategyId(s), path), is_nominal(path));
@@ -133,28 +230,26 @@ std::vector<std::uint64_t> TailReplay::paths_to_replay() const {
   return paths;
 }
 
-std::unique_ptr<run::BlockResult> TailReplay::replay(const std::vector<std::uint64_t>& paths,
-                                                     run::Block block) const {
-  auto result = std::make_unique<ReplayedBlock>();
-  result->strategies = empty_sums();
+std::vector<SplitSums> TailReplay::replay(std::span<const std::uint64_t> paths) const {
+  std::vector<SplitSums> sums = empty_sums();
   World world;
   Outcome outcome;
   Journal journal;
   Row row(scenario_);
-  for (std::uint64_t i = block.first; i < block.last; ++i) {
-    simulation_.sample(number_of(paths[i]), world);
+  for (const std::uint64_t path : paths) {
+    simulation_.sample(number_of(path), world);
     for (std::size_t s = 0; s < tails_.size(); ++s) {
       const StrategyId strategy(s);
-      const double total = total_cost(strategy, paths[i]);
-      if (paths[i] >= mean_paths_ && !tails_[s].wants(total, is_nominal(paths[i]))) continue;
+      const double total = total_cost(strategy, path);
+      if (path >= mean_paths_ && !tails_[s].wants(total, is_nominal(path))) continue;
       simulation_.evaluate(world, strategy, outcome, &journal);
-      require_same(outcome.ledger.total().present, total, paths[i]);
+      require_same(outcome.ledger.total().present, total, path);
       row.set(outcome.ledger, journal);
       row.subtract(tails_[s].plan);
-      add(row.values(), paths[i], total, tails_[s], result->strategies[s]);
+      add(row.values(), path, total, tails_[s], sums[s]);
     }
   }
-  return result;
+  return sums;
 }
 
 void TailReplay::add(const std::vector<double>& row, std::uint64_t path, double total, const Tail& tail,
@@ -162,7 +257,7 @@ void TailReplay::add(const std::vector<double>& row, std::uint64_t path, double 
   ++sums.paths;
   if (path < mean_paths_)
     for (std::size_t j = 0; j < row.size(); ++j) sums.mean[j].add(row[j]);
-  for (std::size_t i = 0; i < levels_.size(); ++i) {
+  for (std::size_t i = 0; i < tail.levels.size(); ++i) {
     const Tail::Level& level = tail.levels[i];
     if (!level.mixed && !is_nominal(path)) continue;
     const double weight = level.mixed ? weight_of(path) : 1.0;

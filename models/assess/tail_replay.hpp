@@ -8,6 +8,7 @@
 #include "engine/measure/euler.hpp"
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/assess/played_paths.hpp"
 #include "models/assess/reading.hpp"
 #include "models/ledger/journal.hpp"
@@ -40,12 +41,17 @@ struct SplitLayout {
 struct Tail {
   /// One level of expected shortfall of the total cost.
   struct Level {
-    bool mixed;  ///< all paths of a mixture are looked at, by their weight; else the nominal ones, evenly
+    bool mixed =
+        false;  ///< all paths of a mixture are looked at, by their weight; else the nominal ones, evenly
     measure::Shortfall shortfall;
     measure::NearQuantile near;
 
     bool wants(double total_cost) const {
       return shortfall.euler_weight(total_cost) > 0.0 || near.holds(total_cost);
+    }
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.mixed, self.shortfall, self.near);
     }
   };
   std::vector<Level> levels;
@@ -60,6 +66,10 @@ struct SplitSums {
   SplitSums(const SplitLayout& layout, std::size_t levels)
       : mean(layout.columns()), tail(levels, measure::EulerSums(layout.columns(), layout.linked())) {}
   void merge(const SplitSums& other);
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.mean, self.tail, self.paths);
+  }
 
   std::vector<measure::Moments> mean;    ///< by column, over the first TailReplay::mean_paths() paths
   std::vector<measure::EulerSums> tail;  ///< by level
@@ -69,15 +79,18 @@ struct SplitSums {
 /// Paths are counted through: the nominal ones first, then the tilted ones of a mixture.
 class TailReplay {
  public:
-  /// `levels` are those of expected shortfall; all arguments outlive this object. Without causes no path is
-  /// replayed for means.
-  TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn,
-             const std::vector<double>& levels, bool with_causes);
+  /// All arguments outlive this object.
+  TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn);
+
+  /// What to look at: the tails at these levels of expected shortfall, and with causes the first
+  /// mean_paths().
+  void look_at(const ColumnStore& store, const std::vector<double>& levels, bool with_causes);
 
   /// Plays the paths again that are in a tail, near a quantile, or among the first mean_paths(); the same
   /// bits for any number of threads. One SplitSums by strategy. Throws std::logic_error if a path does not
-  /// cost what it cost at first, to the last bit.
-  std::vector<SplitSums> run(unsigned threads) const;
+  /// cost what it cost at first, to the last bit. Collective where there are others, each of which has paths
+  /// of its own: what to look at is what rank 0 says, blocks that two ranks share are played by the first.
+  std::vector<SplitSums> run(unsigned threads, ranks::Communicator* others = nullptr);
 
   const SplitLayout& layout() const { return layout_; }
   const Tail& tail(StrategyId strategy) const { return tails_[strategy.value]; }
@@ -85,20 +98,32 @@ class TailReplay {
   std::uint64_t mean_paths() const { return mean_paths_; }
 
  private:
-  std::vector<SplitSums> empty_sums() const;
+  /// A path of another rank, with what it cost there under each strategy.
+  struct Borrowed {
+    std::uint64_t path = 0;
+    std::vector<double> total_costs;
+    template <class Self, class Visit>
+    static void fields(Self& self, Visit& visit) {
+      visit(self.path, self.total_costs);
+    }
+  };
+
+  void hear_what_to_look_at(ranks::Communicator& others);
   std::vector<std::uint64_t> paths_to_replay() const;
-  std::unique_ptr<run::BlockResult> replay(const std::vector<std::uint64_t>& paths, run::Block block) const;
-  bool is_nominal(std::uint64_t path) const { return path < played_.paths(); }
+  run::Block share_out(std::vector<std::uint64_t>& paths, ranks::Communicator& others);
+  void give_away(std::span<const std::uint64_t> paths, ranks::Communicator& others, unsigned to) const;
+  void borrow(std::uint64_t count, ranks::Communicator& others, unsigned from,
+              std::vector<std::uint64_t>& paths);
+  std::vector<SplitSums> empty_sums() const;
+  std::vector<SplitSums> replay(std::span<const std::uint64_t> paths) const;
+  bool is_nominal(std::uint64_t path) const { return path < nominal_paths_; }
   /// What the simulation calls it.
   std::uint64_t number_of(std::uint64_t path) const {
-    return is_nominal(path) ? path : TiltedPaths::number(path - played_.paths());
+    return is_nominal(path) ? path : TiltedPaths::number(path - nominal_paths_);
   }
-  double total_cost(StrategyId strategy, std::uint64_t path) const {
-    if (is_nominal(path)) return played_.columns()[strategy.value].total_cost[path];
-    return drawn_.tilted->columns()[strategy.value].total_cost[path - played_.paths()];
-  }
+  double total_cost(StrategyId strategy, std::uint64_t path) const;
   double weight_of(std::uint64_t path) const {
-    return is_nominal(path) ? drawn_.nominal_weights[path] : drawn_.tilted->weights()[path - played_.paths()];
+    return is_nominal(path) ? drawn_.nominal_weights[path] : drawn_.tilted->weights()[path - nominal_paths_];
   }
   void add(const std::vector<double>& row, std::uint64_t path, double total, const Tail& tail,
            SplitSums& sums) const;
@@ -108,10 +133,10 @@ class TailReplay {
   SplitLayout layout_;
   const PlayedPaths& played_;
   const DrawnPaths& drawn_;
-  const std::vector<double>& levels_;
-  std::uint64_t paths_;  ///< that a tail may lie in
-  std::uint64_t mean_paths_;
+  std::uint64_t nominal_paths_;  ///< of all ranks, on rank 0; before those of a rank there are no others
+  std::uint64_t mean_paths_ = 0;
   std::vector<Tail> tails_;
+  std::vector<Borrowed> borrowed_;  ///< in order
 };
 
 }  // namespace hedgerow::models

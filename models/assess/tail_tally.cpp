@@ -14,84 +14,56 @@ std::optional<double> lowest_kept(const OutputSettings& outputs) {
   return std::nullopt;
 }
 
-std::size_t columns_of(std::size_t providers) { return (component_count + 2) * providers; }
-
 }  // namespace
 
 TailTally::TailTally(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs)
-    : providers_(providers) {
-  const auto lowest = lowest_kept(outputs);
-  if (!lowest) return;
-  const measure::LargestValues none(measure::largest_needed(paths, *lowest));
-  cells_.assign(component_count * providers, none);
-  alone_.assign(providers, none);
-  without_.assign(providers, none);
+    : layout_{providers} {
+  if (const auto lowest = lowest_kept(outputs))
+    columns_.assign(layout_.columns(), measure::LargestValues(measure::largest_needed(paths, *lowest)));
 }
 
 void TailTally::add(const Ledger& ledger) {
   ++paths_;
-  if (cells_.empty()) return;
+  if (columns_.empty()) return;
   const double total = ledger.total().present;
-  for (std::size_t p = 0; p < providers_; ++p) {
+  for (std::size_t p = 0; p < layout_.providers; ++p) {
     double here = 0.0;
     for (std::size_t c = 0; c < component_count; ++c) {
       const double amount = ledger.sum(all_components[c], ProviderId(p)).present;
-      cells_[c * providers_ + p].add(amount);
+      columns_[layout_.cell(c, p)].add(amount);
       here += amount;
     }
-    alone_[p].add(here);
-    without_[p].add(total - here);
+    columns_[layout_.provider(p)].add(here);
+    columns_[layout_.without_provider(p)].add(total - here);
   }
 }
 
 void TailTally::merge(const TailTally& other) {
   paths_ += other.paths_;
-  for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i].merge(other.cells_[i]);
-  for (std::size_t p = 0; p < alone_.size(); ++p) {
-    alone_[p].merge(other.alone_[p]);
-    without_[p].merge(other.without_[p]);
-  }
+  for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].merge(other.columns_[i]);
 }
 
 void TailTally::write(NumberWriter& to) const {
   write_numbers(to, paths_);
-  for (const auto* all : {&cells_, &alone_, &without_})
-    for (const measure::LargestValues& values : *all) values.write(to);
+  for (const measure::LargestValues& values : columns_) values.write(to);
 }
 
 void TailTally::read(NumberReader& from) {
   read_numbers(from, paths_);
-  for (auto* all : {&cells_, &alone_, &without_})
-    for (measure::LargestValues& values : *all) values.read(from);
+  for (measure::LargestValues& values : columns_) values.read(from);
 }
 
-bool TailTally::keeps(double level) const { return !cells_.empty() && level >= lowest_level; }
-
-measure::Estimate TailTally::shortfall(const measure::LargestValues& values, double level) const {
-  return measure::shortfall_of_largest(values.values(), paths_, level);
-}
-
-measure::Estimate TailTally::of_cell(Component component, ProviderId provider, double level) const {
-  return shortfall(cells_[static_cast<std::size_t>(component) * providers_ + provider.value], level);
-}
-
-measure::Estimate TailTally::of_provider(ProviderId provider, double level) const {
-  return shortfall(alone_[provider.value], level);
-}
-
-measure::Estimate TailTally::without_provider(ProviderId provider, double level) const {
-  return shortfall(without_[provider.value], level);
-}
+bool TailTally::keeps(double level) const { return !columns_.empty() && level >= lowest_level; }
 
 double TailTally::width(std::size_t providers) {
-  return static_cast<double>(sizeof(double) * columns_of(providers));
+  return static_cast<double>(sizeof(double) * TailLayout{providers}.columns());
 }
 
 double TailTally::bytes(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs) {
   const auto lowest = lowest_kept(outputs);
   if (!lowest) return 0.0;
   const double kept = 2.0 * static_cast<double>(measure::largest_needed(paths, *lowest)) * sizeof(double);
-  return kept * static_cast<double>(columns_of(providers));
+  return kept * static_cast<double>(TailLayout{providers}.columns());
 }
 
 }  // namespace hedgerow::models

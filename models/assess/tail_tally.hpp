@@ -4,12 +4,21 @@
 
 #include <vector>
 
-#include "engine/measure/estimate.hpp"
 #include "engine/measure/largest.hpp"
 #include "models/assess/study.hpp"
 #include "models/ledger/ledger.hpp"
 
 namespace hedgerow::models {
+
+/// Where each of those columns stands. All are amounts in present value.
+struct TailLayout {
+  std::size_t providers;
+
+  std::size_t cell(std::size_t component, std::size_t p) const { return component * providers + p; }
+  std::size_t provider(std::size_t p) const { return cell(component_count, p); }
+  std::size_t without_provider(std::size_t p) const { return cell(component_count + 1, p); }
+  std::size_t columns() const { return (component_count + 2) * providers; }
+};
 
 /// One strategy's stand-alone and with-and-without tails.
 class TailTally {
@@ -22,10 +31,9 @@ class TailTally {
 
   /// Whether expected shortfalls at this level can be told.
   bool keeps(double level) const;
-  /// Expected shortfall of the amounts, in present value.
-  measure::Estimate of_cell(Component component, ProviderId provider, double level) const;
-  measure::Estimate of_provider(ProviderId provider, double level) const;
-  measure::Estimate without_provider(ProviderId provider, double level) const;
+  const TailLayout& layout() const { return layout_; }
+  /// What is kept of a column, ascending.
+  std::vector<double> largest(std::size_t column) const { return columns_[column].values(); }
 
   void write(NumberWriter& to) const;
   /// Becomes what was written by one that keeps as much.
@@ -40,12 +48,9 @@ class TailTally {
   static constexpr double lowest_level = 0.9;
 
  private:
-  measure::Estimate shortfall(const measure::LargestValues& values, double level) const;
-
-  std::size_t providers_;
+  TailLayout layout_;
   std::uint64_t paths_ = 0;
-  std::vector<measure::LargestValues> cells_;  ///< component x provider
-  std::vector<measure::LargestValues> alone_, without_;
+  std::vector<measure::LargestValues> columns_;  ///< none where nothing is kept
 };
 
 }  // namespace hedgerow::models

@@ -59,7 +59,7 @@ void TiltedPaths::read(NumberReader& from, std::uint64_t last) {
   auto weights = std::span(weights_).subspan(first - first_, last - first);
   read_numbers(from, weights);
   paths_ = last;
-  require_same_costs(simulation_, number(first), columns_, first - first_);
+  require_same_costs(simulation_, number(first), total_costs_of(columns_, first - first_));
 }
 
 void TiltedPaths::reserve(std::uint64_t paths) {

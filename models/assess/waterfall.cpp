@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "models/assess/assess.hpp"
+#include "models/assess/joint_blocks.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/variants.hpp"
 #include "models/simulate.hpp"
@@ -134,6 +135,11 @@ struct Parts {
     }
   }
 
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.difference, self.rest, self.increments, self.shapley);
+  }
+
  private:
   /// sum over S without f of |S|! (n - 1 - |S|)! / n! (v(S + f) - v(S)): the mean over all n! orders.
   static double shapley_value(const std::array<double, all_features + 1>& value, Features feature) {
@@ -145,10 +151,6 @@ struct Parts {
                (value[others | feature] - value[others]);
     return sum / 120.0;
   }
-};
-
-struct BlockParts : run::BlockResult {
-  std::vector<Parts> strategies;  ///< all but the first
 };
 
 /// Plays one block of paths: 8 worlds each, and in each of them every variant of every strategy.
@@ -163,9 +165,9 @@ class Player {
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
 
-  std::unique_ptr<run::BlockResult> play(run::Block block) const {
-    auto parts = std::make_unique<BlockParts>();
-    parts->strategies.resize(base_ - 1);
+  /// One by strategy but the first.
+  std::vector<Parts> play(run::Block block) const {
+    std::vector<Parts> parts(base_ - 1);
     Room room;
     std::array<double, all_features + 1> difference;
     for (std::uint64_t n = block.first; n < block.last; ++n) {
@@ -174,7 +176,7 @@ class Player {
       for (std::size_t s = 1; s < base_; ++s) {
         for (Features features = 0; features <= all_features; ++features)
           difference[features] = cost(room, variants_[s], features) - cost(room, variants_[0], features);
-        parts->strategies[s - 1].add(difference);
+        parts[s - 1].add(difference);
       }
     }
     return parts;
@@ -248,7 +250,7 @@ std::uint64_t what_if_paths(const SimulationSettings& simulation) {
 }
 
 std::vector<Waterfall> waterfalls(const Study& study, std::uint64_t paths, unsigned threads,
-                                  const run::Cancellation* cancellation) {
+                                  const run::Cancellation* cancellation, ranks::Communicator* others) {
   validate(paths > 0, "no path is asked for (at least one is needed)");
   const Scenario scenario(study.scenario);
   const Player player(scenario, study.simulation.seed);
@@ -256,17 +258,14 @@ std::vector<Waterfall> waterfalls(const Study& study, std::uint64_t paths, unsig
   if (total.empty()) return {};
 
   run::RunOptions options;
-  options.paths = paths;
+  const run::Block ours = dealt(paths, what_if_block, others);
+  options.first = ours.first;
+  options.paths = ours.last;
   options.threads = threads;
   options.cancellation = cancellation;
   options.block_size = what_if_block;
-  const std::uint64_t done = run::run_blocks(
-      options, [&](run::Block block) { return player.play(block); },
-      [&](run::BlockResult& block) {
-        const auto& parts = static_cast<const BlockParts&>(block).strategies;
-        for (std::size_t s = 0; s < total.size(); ++s) total[s].merge(parts[s]);
-      });
-  if (done == 0) throw Stopped();
+  add_blocks(options, others, total, [&](run::Block block) { return player.play(block); });
+  if (total.front().difference.count == 0) throw Stopped();
 
   std::vector<Waterfall> all;
   for (std::size_t s = 0; s < total.size(); ++s)

@@ -6,7 +6,9 @@
 
 #include <optional>
 
+#include "models/assess/answers.hpp"
 #include "models/assess/spread_columns.hpp"
+#include "models/assess/tail_replay.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/thread_ranks.hpp"
@@ -17,6 +19,35 @@ namespace gather_test {
 using namespace hedgerow;
 using namespace hedgerow::models;
 
+void check_same_what_ifs(const Answers& ours, const Answers& theirs) {
+  REQUIRE(ours.stories.size() == theirs.stories.size());
+  for (std::size_t i = 0; i < ours.stories.size(); ++i) {
+    CHECK(ours.stories[i].story.path == theirs.stories[i].story.path);
+    CHECK(ours.stories[i].around.paths == theirs.stories[i].around.paths);
+  }
+  REQUIRE(ours.waterfalls.size() == theirs.waterfalls.size());
+  for (std::size_t i = 0; i < ours.waterfalls.size(); ++i) {
+    const Waterfall &a = ours.waterfalls[i], &b = theirs.waterfalls[i];
+    CHECK(a.paths == b.paths);
+    for (std::size_t f = 0; f < feature_count; ++f) {
+      CHECK(a.steps[f].increment.value == b.steps[f].increment.value);
+      CHECK(test::same_bits(a.steps[f].shapley.standard_error, b.steps[f].shapley.standard_error));
+    }
+  }
+  REQUIRE(ours.break_evens.size() == theirs.break_evens.size());
+  for (std::size_t i = 0; i < ours.break_evens.size(); ++i)
+    CHECK(test::same_bits(ours.break_evens[i].gap, theirs.break_evens[i].gap));
+  REQUIRE(ours.parameter_uncertainty.size() == theirs.parameter_uncertainty.size());
+  for (std::size_t i = 0; i < ours.parameter_uncertainty.size(); ++i) {
+    const ParameterUncertainty &a = ours.parameter_uncertainty[i], &b = theirs.parameter_uncertainty[i];
+    CHECK(a.paths_by_group == b.paths_by_group);
+    CHECK(a.variance_share.value == b.variance_share.value);
+    REQUIRE(a.numbers.size() == b.numbers.size());
+    for (std::size_t n = 0; n < a.numbers.size(); ++n)
+      CHECK(test::same_bits(a.numbers[n].sd, b.numbers[n].sd));
+  }
+}
+
 TEST_CASE("ranks give the bits of the whole, however the paths are drawn and though some have none") {
   struct Case {
     ScenarioInput world;
@@ -25,7 +56,7 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
     unsigned ranks;
   };
   std::size_t renewals = 0;
-  const AssessOptions one_thread{1, nullptr, {}, {}, false};
+  const AssessOptions one_thread{1, nullptr, {}, {}};
   // World W-2 has regimes and exits; strategies of the rich one renew contracts on the same dates.
   for (const Case& of :
        {Case{worlds::w2(), Sampling::plain, test::paths_or(3500, 2100), 3},
@@ -36,26 +67,69 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
     study.simulation.sampling = of.sampling;
     study.outputs.percentiles = {0.5, 0.99};
     study.outputs.expected_shortfall = {0.95};
-    std::optional<Assessment> gathered;
+    std::optional<Answers> gathered;
     test::on_ranks(of.ranks, [&](ranks::Communicator& rank) {
       PlayedStudy played(study, 1, shard_of(rank));
       played.play(one_thread);
-      const Carried carried = gather(played, rank);
-      CHECK(carried == (of.sampling == Sampling::plain ? Carried::total_costs : Carried::all));
+      const bool spread = gather(played, rank);
+      CHECK(spread == (of.sampling == Sampling::plain));
       if (rank.rank() > 0) {
-        if (carried != Carried::all) serve(played.paths(), rank);
+        if (spread) help_to_answer(played, one_thread, rank);
         return;
       }
       SpreadColumns store(played.paths(), rank);
-      if (carried != Carried::all) played.read_from(store);
-      gathered = assess(played, one_thread);
-      store.release();
+      if (spread) played.read_from(store);
+      gathered = answer(played, one_thread);
+      if (spread) store.release();
     });
-    REQUIRE(gathered->sampling.used == of.sampling);
-    renewals += gathered->comparisons.empty() ? 0 : gathered->comparisons.front().renewals.size();
-    test::check_same_bits(*gathered, assess(study, one_thread));
+    const Answers alone = answer(study, one_thread);
+    const auto& comparisons = gathered->assessment.comparisons;
+    REQUIRE(gathered->assessment.sampling.used == of.sampling);
+    renewals += comparisons.empty() ? 0 : comparisons.front().renewals.size();
+    test::check_same_bits(gathered->assessment, alone.assessment);
+    check_same_what_ifs(*gathered, alone);
   }
   CHECK(renewals > 0);
+}
+
+TEST_CASE("blocks of replayed paths that ranks share give the bits of the whole") {
+  struct Numbers : NumberWriter {
+    void pass(std::span<const double> values) override {
+      all.insert(all.end(), values.begin(), values.end());
+    }
+    void pass(std::span<const std::uint64_t> values) override {
+      for (const std::uint64_t value : values) all.push_back(static_cast<double>(value));
+    }
+    std::vector<double> all;
+  };
+  const std::vector<double> levels{0.9, 0.99};
+  Study study = worlds::study(worlds::w2(), test::paths_or(9000, 5000), 7);
+  const AssessOptions one_thread{1, nullptr, {}, {}};
+  const auto numbers_of = [&](const PlayedStudy& played) {
+    const DrawnPaths drawn = played.drawn();
+    TailReplay replay(played.simulation(), played.paths(), drawn);
+    replay.look_at(played.store(), levels, false);
+    Numbers numbers;
+    write_numbers(numbers, replay.run(1, played.store().call(Joint::replay)));
+    return numbers.all;
+  };
+  const PlayedStudy whole(study, one_thread);
+  const std::vector<double> expected = numbers_of(whole);
+  REQUIRE(expected.back() > 500.0);  // paths of the last strategy: not a whole number of blocks by rank
+  for (const unsigned ranks : {2u, 3u, 7u}) {
+    std::vector<double> found;
+    test::on_ranks(ranks, [&](ranks::Communicator& rank) {
+      PlayedStudy played(study, 1, shard_of(rank));
+      played.play(one_thread);
+      gather(played, rank);
+      if (rank.rank() > 0) return help_to_answer(played, one_thread, rank);
+      SpreadColumns store(played.paths(), rank);
+      played.read_from(store);
+      found = numbers_of(played);
+      store.release();
+    });
+    CHECK(found == expected);
+  }
 }
 
 }  // namespace gather_test

@@ -1,0 +1,84 @@
+#pragma once
+// Paths that are played again for an answer, and what they add up to: by this process, or by all ranks
+// together, to the same bits.
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "engine/ranks/communicator.hpp"
+#include "engine/ranks/numbers.hpp"
+#include "engine/run/blocks.hpp"
+
+namespace hedgerow::models {
+
+/// What this rank plays of paths 0 .. count-1 where there are others: whole blocks, as evenly dealt as they
+/// can be. Everything where there are none.
+run::Block dealt(std::uint64_t count, std::uint64_t block_size, const ranks::Communicator* others);
+
+/// Whether something holds on all ranks; collective where there are others.
+bool on_all(bool here, ranks::Communicator* others);
+
+/// Visits what the ranks add up one after the other, this one's at its turn, and gives the total to all.
+/// Collective.
+template <class Total, class Add>
+void add_in_turn(ranks::Communicator& others, Total& total, const Add& add) {
+  const unsigned rank = others.rank(), last = others.size() - 1;
+  const auto receive = [&](unsigned from) {
+    ranks::MessageReader message(others, from);
+    read_numbers(message, total);
+  };
+  const auto send = [&](unsigned to) {
+    ranks::MessageWriter message(others, to);
+    write_numbers(message, total);
+    message.finish();
+  };
+  if (rank > 0) receive(rank - 1);
+  add();
+  if (rank < last) {
+    send(rank + 1);
+    receive(last);
+  } else {
+    for (unsigned to = 0; to < last; ++to) send(to);
+  }
+}
+
+template <class Part>
+void merge_parts(std::vector<Part>& total, const std::vector<Part>& parts) {
+  for (std::size_t i = 0; i < total.size(); ++i) total[i].merge(parts[i]);
+}
+
+/// Plays paths options.first .. options.paths - 1, and merges what `work` gives of a block, one part for each
+/// of `total`, in the order of the blocks. Collective where there are others, which play the paths before and
+/// after: all get the total of all paths. False after a cancellation: `total` is then what was done, and
+/// untouched where there are others.
+template <class Part, class Work>
+bool add_blocks(const run::RunOptions& options, ranks::Communicator* others, std::vector<Part>& total,
+                const Work& work) {
+  struct Parts : run::BlockResult {
+    std::vector<Part> parts;
+  };
+  std::vector<std::vector<Part>> in_order;  // until those before them are there
+  const std::uint64_t done = run::run_blocks(
+      options,
+      [&](run::Block block) {
+        auto result = std::make_unique<Parts>();
+        result->parts = work(block);
+        return result;
+      },
+      [&](run::BlockResult& block) {
+        auto& parts = static_cast<Parts&>(block).parts;
+        if (others == nullptr)
+          merge_parts(total, parts);
+        else
+          in_order.push_back(std::move(parts));
+      });
+  if (!on_all(done == options.paths, others)) return false;
+  if (others != nullptr)
+    add_in_turn(*others, total, [&] {
+      for (const std::vector<Part>& parts : in_order) merge_parts(total, parts);
+    });
+  return true;
+}
+
+}  // namespace hedgerow::models

@@ -1,0 +1,54 @@
+#include "models/assess/path_sums.hpp"
+
+#include <cmath>
+
+namespace hedgerow::models {
+namespace {
+
+/// Gives the total costs of two strategies to sums, path by path.
+template <class Sums>
+void add_costs(const PlayedPaths& paths, Sums& sums) {
+  const std::span<const double> b = paths.columns()[sums.b.value].total_cost,
+                                a = paths.columns()[sums.a.value].total_cost;
+  for (std::size_t i = 0; i < b.size(); ++i) sums.add(b[i], a[i]);
+}
+
+}  // namespace
+
+void ColumnMoments::add(const PlayedPaths& paths) {
+  Rows<double> room;
+  for (const double value : values_of(paths, column, room)) moments.add(value);
+}
+
+void ColumnExceedances::add(const PlayedPaths& paths) {
+  Rows<double> room;
+  frequency.add(values_of(paths, column, room), paths.calendar().whole_years);
+}
+
+void RenewalDifference::add(const PlayedPaths& paths) {
+  const RenewalColumns& b = paths.columns()[ours.value].renewals[our_date];
+  const RenewalColumns& a = paths.columns()[theirs.value].renewals[their_date];
+  for (std::size_t i = 0; i < b.price.size(); ++i) {
+    const bool happened = !std::isnan(b.price[i]) && !std::isnan(a.price[i]);
+    both.add(happened);
+    if (!happened) continue;
+    price.add(b.price[i] - a.price[i]);
+    leverage.add(b.leverage[i] - a.leverage[i]);
+  }
+}
+
+void CostDifference::add(double cost_b, double cost_a) {
+  difference.add(cost_b, cost_a);
+  for (measure::JointCounts& at : counts) at.add(cost_b, cost_a);
+  for (measure::ShortfallDifference& tail : tails) tail.add(cost_b, cost_a);
+}
+
+void CostDifference::add(const PlayedPaths& paths) { add_costs(paths, *this); }
+
+void HedgeEfficiencies::add(double cost_b, double cost_a) {
+  for (HedgeEfficiency& level : levels) level.add(cost_b, cost_a);
+}
+
+void HedgeEfficiencies::add(const PlayedPaths& paths) { add_costs(paths, *this); }
+
+}  // namespace hedgerow::models
