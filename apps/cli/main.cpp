@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/failure.hpp"
+#include "apps/cli/join_ranks.hpp"
 #include "apps/cli/output.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
@@ -58,7 +59,9 @@ ExitCode guarded(int argc, char** argv) {
     return dispatch(argc, argv);
   } catch (...) {
     const Failure failure = current_failure();
-    fmt::print(stderr, "{}", failure.message);
+    const bool all_alike =
+        failure.code == ExitCode::usage_or_config;  // what differs is told by run_on_ranks()
+    if (!all_alike || speaks_for_all()) fmt::print(stderr, "{}", failure.message);
     return failure.code;
   }
 }

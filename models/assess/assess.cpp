@@ -9,6 +9,7 @@
 #include "models/assess/parameter_uncertainty.hpp"
 #include "models/assess/played_study.hpp"
 #include "models/assess/summary.hpp"
+#include "models/assess/tail_replay.hpp"
 
 namespace hedgerow::models {
 
@@ -164,6 +165,23 @@ double memory_needed(const Study& study, const Shard& shard) {
   return memory_beside_rows(study, shard) + paths_at_most(study, shard) * row;
 }
 
+namespace {
+
+/// What of a replayed tail a rank keeps by path until the ranks before it are done: the sums of its blocks.
+double replayed_bytes(const Study& study) {
+  const std::vector<double>& levels = study.outputs.expected_shortfall;
+  if (levels.empty()) return 0.0;
+  const Scenario scenario(study.scenario);
+  NumberCount numbers;
+  write_numbers(numbers, SplitSums(SplitLayout(scenario), levels.size()));
+  const auto strategies = static_cast<double>(study.scenario.strategies.size());
+  const double tail = 1.0 - *std::min_element(levels.begin(), levels.end());
+  const double block = strategies * sizeof(double) * static_cast<double>(numbers.count);
+  return std::min(1.0, strategies * tail) * block / TailReplay::block_paths;
+}
+
+}  // namespace
+
 double memory_needed_by_rank(const Study& study, const Shard& shard) {
   if (study.simulation.sampling != Sampling::plain)
     return shard.index == 1 ? memory_needed(study) : memory_needed(study, shard);
@@ -171,7 +189,8 @@ double memory_needed_by_rank(const Study& study, const Shard& shard) {
   // strategies that are compared; and what parameter uncertainty plays.
   const double sorted = 2.0 * sizeof(double) * std::max(1.0, study.scenario.horizon.months / 12.0);
   return memory_needed(study, shard) +
-         paths_at_most(study, shard) * std::max({sorted, compared_bytes(study), split_bytes(study)});
+         paths_at_most(study, shard) *
+             std::max({replayed_bytes(study), sorted, compared_bytes(study), split_bytes(study)});
 }
 
 }  // namespace hedgerow::models

@@ -15,7 +15,7 @@ namespace hedgerow::models {
 namespace {
 
 constexpr std::uint64_t most_mean_paths = 4096;
-constexpr std::uint64_t replay_block = 256;  ///< part of what fixes the bits of a result
+constexpr std::uint64_t replay_block = TailReplay::block_paths;
 
 /// One path of one strategy, split.
 class Row {

@@ -79,6 +79,8 @@ struct SplitSums {
 /// Paths are counted through: the nominal ones first, then the tilted ones of a mixture.
 class TailReplay {
  public:
+  static constexpr std::uint64_t block_paths = 256;  ///< part of what fixes the bits of a result
+
   /// All arguments outlive this object.
   TailReplay(const Simulation& simulation, const PlayedPaths& played, const DrawnPaths& drawn);
 

@@ -78,6 +78,11 @@ class Ranks(ProgramTest):
         with open(self.path("r.json"), encoding="utf-8") as file:
             self.assertEqual(without_provenance(parse(file.read())), without_provenance(results(MINIMAL, "--paths", "6k")))
 
+    def test_a_mistake_of_the_command_line_is_told_once(self):
+        done = mpirun(3, MINIMAL, "--pathz", "2k")
+        self.assertEqual((done.returncode, len(said_by_hedgerow(done.stderr))), (2, 1))
+        self.assertIn("--pathz", said_by_hedgerow(done.stderr)[0])
+
     def test_the_config_from_standard_input_and_a_breached_limit(self):
         with open(MINIMAL, encoding="utf-8") as file:
             text = file.read() + "\nlimits: [{name: low, strategy: azure-only, measure: total_cost.mean, at_most: 1 USD}]\n"
