@@ -111,7 +111,7 @@ TEST_CASE("a run that was stopped goes on from what is there, a shard too") {
     Shard shard;
     std::uint64_t after;
   };
-  for (const Stop& stop : {Stop{Sampling::plain, 12'000, {1, 1}, 1}, Stop{Sampling::plain, 12'000, {2, 2}, 1},
+  for (const Stop& stop : {Stop{Sampling::plain, 8'000, {1, 1}, 1}, Stop{Sampling::plain, 12'000, {2, 2}, 1},
                            Stop{Sampling::importance, 16'384, {1, 1}, 9000}}) {
     if (test::sanitized && (stop.sampling != Sampling::plain || stop.shard.count == 1)) continue;
     const Study asked = study(stop.sampling, stop.paths);
