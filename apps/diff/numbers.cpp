@@ -118,7 +118,7 @@ struct Place {
     return below;
   }
   bool within(std::string_view key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
-  const std::string& last() const { return keys.back(); }
+  std::string_view last() const { return keys.empty() ? std::string_view() : keys.back(); }
 };
 
 class Walk {

@@ -29,7 +29,7 @@ std::string value_or_none(const std::optional<std::string>& value) { return valu
 /// So many decimals that three digits of `size` are seen.
 int three_digits(double size) {
   if (size == 0.0) return 0;
-  return std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(size)))), 0, 12);
+  return static_cast<int>(std::clamp(2.0 - std::floor(std::log10(std::abs(size))), 0.0, 12.0));
 }
 
 struct Cells {

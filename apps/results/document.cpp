@@ -24,9 +24,16 @@ namespace {
                                before.size() - begin + 1));
 }
 
+constexpr int deepest = 64;  // results are a fifth as deep; writing what is very deep would end on the stack
+
 Json parse(const std::string& name, const std::string& text) {
+  const auto not_too_deep = [&](int depth, Json::parse_event_t, const Json&) {
+    if (depth > deepest)
+      throw BadResults(fmt::format("{}: nested more than {} levels deep (no results are)", name, deepest));
+    return true;
+  };
   try {
-    return Json::parse(text);
+    return Json::parse(text, not_too_deep);
   } catch (const Json::parse_error& error) {
     damaged(name, text, error.byte);
   } catch (const Json::out_of_range&) {

@@ -8,7 +8,7 @@
 namespace hedgerow::results {
 namespace {
 
-constexpr int most_decimals = 12;
+constexpr double most_decimals = 12;
 constexpr double rounding = 1e-12;  // an error below this part of a number is what adding up leaves
 
 }  // namespace
@@ -23,12 +23,12 @@ Scale scale_for(double largest) {
 
 int decimals_for(double half_width) {
   if (!(half_width > 0.0)) return 3;
-  return std::clamp(static_cast<int>(std::ceil(-std::log10(half_width))), 0, most_decimals);
+  return static_cast<int>(std::clamp(std::ceil(-std::log10(half_width)), 0.0, most_decimals));
 }
 
 int decimals_for_unknown_error(double value) {
-  if (value == 0.0) return 0;
-  return std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 3);
+  if (value == 0.0 || std::isnan(value)) return 0;
+  return static_cast<int>(std::clamp(2.0 - std::floor(std::log10(std::abs(value))), 0.0, 3.0));
 }
 
 std::string number(double value, int decimals) {

@@ -140,8 +140,12 @@ std::string strategies(const Node& root, const std::string& currency, std::size_
          text + left_out(all.size(), most, "strategies are") + "\n";
 }
 
+constexpr double longest_horizon = 1000.0;  // years; none is as long
+
 /// "2028-11" of a time in years from the start "2026-01".
-std::string month_of(const Node& root, double years) {
+std::string month_of(const Node& root, const Node& time) {
+  const double years = time.real();
+  if (!(years >= 0.0 && years <= longest_horizon)) time.fail("is no time within the horizon");
   const std::string start = root["horizon"]["start"].text();
   int year = 0, month = 0;
   std::from_chars(start.data(), start.data() + std::min<std::size_t>(4, start.size()), year);
@@ -175,7 +179,7 @@ std::string story(const Node& root, const std::string& currency) {
     const double value = event["amount"].real();
     const Scale own = results::scale_for(value);
     const double scaled = value / own.unit;
-    text += fmt::format("- {}: {} ({}{} {})\n", month_of(root, event["from"].real()),
+    text += fmt::format("- {}: {} ({}{} {})\n", month_of(root, event["from"]),
                         markdown_text(event["words"].text()), value > 0.0 ? "+" : "",
                         results::number(scaled, results::decimals_for_unknown_error(scaled)),
                         results::unit_name(own, currency));

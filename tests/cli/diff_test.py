@@ -251,7 +251,14 @@ class Surface(DiffTest):
         strange = self.edited("s.json", good, lambda r: r.update(limits=[1, "x", {}, []], market=[], comparisons=[None, {"strategy": 3}]))
         self.assertEqual(hedgerow("diff", good, strange).returncode, 0)
         deep = self.file("deep.json", whole.replace('"market": {', '"market": {"deep": ' + "[" * 5000 + "]" * 5000 + ", ", 1))
-        self.assertEqual(hedgerow("diff", deep, deep).returncode, 0)
+        self.assertEqual(hedgerow("diff", deep, deep).returncode, 3)
+
+    def test_a_group_that_is_itself_a_number_is_compared(self):
+        """Found by fuzzing: a strategy with a value and its error of its own, beside its measures."""
+        good = self.run_to("o.json", W0, "--paths", "200")
+        number = self.edited("n.json", good, lambda r: r["strategies"]["none"].update(value=1, se=1))
+        done = hedgerow("diff", number, number)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == "__main__":

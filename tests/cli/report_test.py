@@ -80,6 +80,7 @@ class Report(ProgramTest):
             damaged(text, "damaged: this is no JSON")
         damaged(whole[:1000], f"bad.json:{whole[:1000].count(chr(10)) + 1}:")
         damaged(re.sub(r'"sd": [0-9.e+]+', '"sd": 1e999', whole, count=1), "a number in it is too large")
+        damaged(whole.replace("{", '{"deep": ' + "[" * 1_000_000 + "]" * 1_000_000 + ",", 1), "nested more than 64 levels deep")
         damaged("[]", "format is missing")
         damaged("{}", "format is missing (are these results of hedgerow run?)")
         altered(lambda r: r.update(format="hedgerow-results/2"), "format is hedgerow-results/2 (must be hedgerow-results/1)")

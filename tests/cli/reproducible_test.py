@@ -6,7 +6,7 @@ import unittest
 
 from program import ARTICLE, W2, ProgramTest, results, without_provenance
 
-PATHS = "2500"  # three blocks, the last one not full
+PATHS = "2100"  # three blocks, the last one not full
 
 
 def reversed_blocks(text, key):

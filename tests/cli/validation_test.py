@@ -57,9 +57,9 @@ class WorldOne(unittest.TestCase):
     """W-1: only what both locations lose at once is lost; closed form of the joint availability."""
 
     def test_mean(self):
-        for rate, exact in (("8%", 2_230_107.68), ("0%", 2_912_766.68)):
+        for rate, exact, largest_se in (("8%", 2_230_107.68, 7_500), ("0%", 2_912_766.68, 10_000)):
             result = results(W1, "--paths", "150k", "--set", f"horizon.discount_rate={rate}")
-            close(self, result["strategies"]["active-active"]["measures"]["outage"]["mean"], exact, 10_000)
+            close(self, result["strategies"]["active-active"]["measures"]["outage"]["mean"], exact, largest_se)
 
 
 class WorldTwo(unittest.TestCase):

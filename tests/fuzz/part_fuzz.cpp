@@ -1,8 +1,9 @@
-// Any bytes as a part of a run, under a checksum that holds: refused, or paths of the run.
+// Any bytes as a part or checkpoint of a run, under a checksum that holds: refused, or paths of the run.
 
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -37,17 +38,31 @@ class MemoryFile {
   int descriptor_;
 };
 
-/// Two blocks, of which little is kept.
-const config::LoadedConfig& the_run() {
-  static const config::LoadedConfig run = test::small_run({{"simulation.paths", "1030", ""},
-                                                           {"outputs.percentiles_of", "[total_cost]", ""},
-                                                           {"outputs.expected_shortfall", "[]", ""}});
-  return run;
+/// What goes on from a part: a run of two blocks, its second shard, or one whose paths are drawn otherwise.
+/// Little is kept of each path.
+struct Reader {
+  config::LoadedConfig run;
+  models::Shard shard{1, 1};
+};
+
+config::LoadedConfig run_of(const char* paths, const char* sampling, const char* shortfalls) {
+  return test::small_run({{"simulation.paths", paths, ""},
+                          {"simulation.sampling", sampling, ""},
+                          {"outputs.percentiles_of", "[total_cost]", ""},
+                          {"outputs.expected_shortfall", shortfalls, ""}});
+}
+
+const Reader& reader(std::uint8_t choice) {
+  static const std::array<Reader, 4> readers{{{run_of("1030", "plain", "[]")},
+                                              {run_of("1030", "plain", "[]"), {2, 2}},
+                                              {run_of("4096", "sobol", "[]")},
+                                              {run_of("8192", "importance", "[0.99]")}}};
+  return readers[choice % readers.size()];
 }
 
 /// Whatever run the part says that it is of.
-void go_on_from(const parts::PartFile& part, const models::Shard& shard) {
-  models::PlayedStudy study(the_run().study, 1, shard);
+void go_on_from(const parts::PartFile& part, const Reader& as) {
+  models::PlayedStudy study(as.run.study, 1, as.shard);
   try {
     for (std::size_t i = 0; i < part.description().stretches.size(); ++i) {
       const auto numbers = part.numbers(i);
@@ -71,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const MemoryFile file(bytes + sum.digest());
   try {
     const parts::PartFile part(file.path());
-    go_on_from(part, data[0] % 2 == 0 ? models::Shard{1, 1} : models::Shard{2, 2});
+    go_on_from(part, reader(data[0]));
   } catch (const parts::BadPart&) {
   }
   return 0;

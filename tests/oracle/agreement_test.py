@@ -1,7 +1,7 @@
 """The program against the oracle: every cell of every ledger on random worlds.
 
 HEDGEROW_ORACLE_WORLDS says how many worlds, seeds 1 to that number (default 1000); HEDGEROW_ORACLE_SEEDS="3,17"
-replays single ones.
+replays single ones; HEDGEROW_ORACLE_PROCESSES says how many are looked at at once (default 2).
 """
 
 import json
@@ -19,7 +19,7 @@ from worlds import world
 
 PROGRAM = os.environ["HEDGEROW"]
 WORLDS = int(os.environ.get("HEDGEROW_ORACLE_WORLDS", "1000"))
-PROCESSES = 2
+PROCESSES = int(os.environ.get("HEDGEROW_ORACLE_PROCESSES", "2"))
 TOLERANCE = 1e-9
 FLOOR = 1e-3  # smaller cells are compared against this part of the total absolute ledger: 1e-12 of it, as rounding goes
 FACTS_SHOWN = 8

@@ -2,6 +2,7 @@
 """Every number of a result stands in a table, once; the columns are those of docs/tables.md."""
 
 import collections
+import json
 import os
 import re
 import sqlite3
@@ -191,6 +192,18 @@ class Files(ProgramTest):
             done = hedgerow("report", damaged, "--csv", self.path("damaged"), "--db", self.path("damaged.sqlite"))
             self.assertEqual((done.returncode, words in done.stderr), (3, True), (words, done.stderr))
             self.assertFalse(os.path.exists(self.path("damaged")) or os.path.exists(self.path("damaged.sqlite")))
+
+    def test_a_story_beyond_every_horizon_is_refused(self):
+        """Found by fuzzing: the month of a time that no number of months holds."""
+        run(self.folder, MINIMAL)
+        with open(self.path("r.json"), encoding="utf-8") as file:
+            result = json.load(file)
+        for strategy in result["strategies"].values():
+            for event in strategy["story"]["story"]["events"]:
+                event["from"] = 1e300
+        done = hedgerow("report", self.file("late.json", json.dumps(result)), "--format", "markdown")
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
+        self.assertIn(".from: is no time within the horizon", done.stderr)
 
     def test_foreign_files_stay_and_ours_are_replaced(self):
         run(self.folder, MINIMAL)

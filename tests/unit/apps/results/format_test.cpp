@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 #include "apps/results/table.hpp"
 
 namespace format_test {
@@ -25,6 +27,14 @@ TEST_CASE("without an error there are three significant digits") {
   CHECK(with_error(1466.748, std::nullopt, plain) == "1 467 ± ?");
   CHECK(with_error(0.046978, std::nullopt, plain) == "0.047 ± ?");
   CHECK(with_error(0.0, 0.0, plain) == "0");
+}
+
+TEST_CASE("what is too large for a number has no decimals") {
+  const double inf = std::numeric_limits<double>::infinity();
+  CHECK(decimals_for(inf) == 0);
+  CHECK(decimals_for(5e-324) == 12);
+  CHECK(decimals_for_unknown_error(-inf) == 0);
+  CHECK(with_error(1e308, inf, {}).ends_with("± inf"));
 }
 
 TEST_CASE("one scale for a table") {

@@ -141,7 +141,8 @@ TEST_CASE("infinite variance: no standard errors of outage loss and total, and a
   ScenarioInput input = worlds::rich();
   input.providers["A"].outages->duration =
       SplicedDuration{worlds::lognormal(2.0, 1.2), Fraction(0.95), 0.6, Hours(6.0)};
-  const StrategySummary heavy = assessed(input, 300).strategies[0];
+  constexpr std::uint64_t paths = hedgerow::test::paths_or(300, 60);
+  const StrategySummary heavy = assessed(input, paths).strategies[0];
   REQUIRE_FALSE(heavy.diagnostics.empty());
   CHECK(heavy.diagnostics[0].code == "infinite_variance");
   for (const char* name : {"outage", "total_cost", "loss"}) {
@@ -151,7 +152,7 @@ TEST_CASE("infinite variance: no standard errors of outage loss and total, and a
   }
   CHECK(heavy.measure("spend").mean.standard_error.has_value());
   input.providers["A"].outages->rate = PerYear(0.0);  // a tail that nobody meets
-  const StrategySummary light = assessed(input, 300).strategies[0];
+  const StrategySummary light = assessed(input, paths).strategies[0];
   for (const Diagnostic& diagnostic : light.diagnostics) CHECK(diagnostic.code != "infinite_variance");
 }
 
@@ -160,7 +161,8 @@ TEST_CASE(
   ScenarioInput input = worlds::w2();
   input.providers["A"].outages->duration =
       SplicedDuration{worlds::lognormal(2.0, 1.2), Fraction(0.95), 0.4, Hours(6.0)};
-  const StrategySummary heavy = assessed(input, 300).strategies[0];
+  constexpr std::uint64_t paths = hedgerow::test::paths_or(300, 60);
+  const StrategySummary heavy = assessed(input, paths).strategies[0];
   CHECK(heavy.measure("outage").mean.standard_error.has_value());
   CHECK_FALSE(heavy.measure("reputation").mean.standard_error.has_value());
   CHECK_FALSE(heavy.measure("total_cost").mean.standard_error.has_value());

@@ -58,10 +58,10 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
   std::size_t renewals = 0;
   const AssessOptions one_thread{1, nullptr, {}, {}};
   // World W-2 has regimes and exits; strategies of the rich one renew contracts on the same dates.
-  for (const Case& of :
-       {Case{worlds::w2(), Sampling::plain, test::paths_or(3500, 2100), 3},
-        Case{worlds::w2(), Sampling::plain, 1500, 5}, Case{worlds::rich(), Sampling::plain, 2100, 2},
-        Case{worlds::w0(), Sampling::importance, 8192, 2}}) {
+  for (const Case& of : {Case{worlds::w2(), Sampling::plain, test::paths_or(3500, 2100), 3},
+                         Case{worlds::w2(), Sampling::plain, test::paths_or(1500, 1100), 5},
+                         Case{worlds::rich(), Sampling::plain, test::paths_or(2100, 1100), 2},
+                         Case{worlds::w0(), Sampling::importance, 8192, 2}}) {
     if (test::sanitized && of.sampling != Sampling::plain) continue;
     Study study = worlds::study(of.world, of.paths, 7);
     study.simulation.sampling = of.sampling;

@@ -22,7 +22,7 @@ using hedgerow::test::check_same_bits;
 namespace {
 
 constexpr std::uint64_t block_and_a_bit = 1'100;
-constexpr std::uint64_t usual = hedgerow::test::paths_or(block_and_a_bit, 150);
+constexpr std::uint64_t usual = hedgerow::test::paths_or(300, 150);
 
 Assessment assessed(const ScenarioInput& input, unsigned threads = 2, std::uint64_t seed = 7,
                     std::uint64_t paths = usual) {

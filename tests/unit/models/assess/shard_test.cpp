@@ -94,8 +94,9 @@ TEST_CASE("shards share out whole blocks, as evenly as they can") {
 }
 
 TEST_CASE("shards give the bits of the whole, however the paths are drawn") {
-  for (const auto& [sampling, paths] :
-       {std::pair{Sampling::plain, 3500u}, {Sampling::sobol, 4096u}, {Sampling::importance, 8192u}}) {
+  for (const auto& [sampling, paths] : {std::pair{Sampling::plain, test::paths_or(3500, 2100)},
+                                        {Sampling::sobol, 4096u},
+                                        {Sampling::importance, 8192u}}) {
     const Study asked = study(sampling, paths);
     const Assessment whole = assess(asked, two_threads);
     REQUIRE(whole.sampling.used == sampling);
@@ -110,9 +111,9 @@ TEST_CASE("a run that was stopped goes on from what is there, a shard too") {
     Shard shard;
     std::uint64_t after;
   };
-  for (const Stop& stop : {Stop{Sampling::plain, 12'000, {1, 1}, 1}, Stop{Sampling::plain, 12'000, {2, 2}, 1},
+  for (const Stop& stop : {Stop{Sampling::plain, 8'000, {1, 1}, 1}, Stop{Sampling::plain, 12'000, {2, 2}, 1},
                            Stop{Sampling::importance, 16'384, {1, 1}, 9000}}) {
-    if (test::sanitized && stop.sampling != Sampling::plain) continue;
+    if (test::sanitized && (stop.sampling != Sampling::plain || stop.shard.count == 1)) continue;
     const Study asked = study(stop.sampling, stop.paths);
     run::Cancellation cancellation;
     PlayedStudy first(asked, 2, stop.shard), second(asked, 2, stop.shard), whole(asked, 2, stop.shard);
@@ -135,7 +136,8 @@ TEST_CASE("a run that was stopped goes on from what is there, a shard too") {
 }
 
 TEST_CASE("what is played while the run goes on can be carried away after every block") {
-  const Study asked = study(Sampling::plain, 4500);
+  const std::uint64_t paths = test::paths_or(4500, 2100);
+  const Study asked = study(Sampling::plain, paths);
   PlayedStudy whole(asked, 2, {});
   std::vector<Carried> snapshots;
   AssessOptions options = two_threads;
@@ -144,7 +146,7 @@ TEST_CASE("what is played while the run goes on can be carried away after every 
     CHECK(snapshots.back().stretch.last == done);
   };
   whole.play(options);
-  REQUIRE(snapshots.size() == 5);
+  REQUIRE(snapshots.size() == (paths + 1023) / 1024);
   const Assessment expected = assess(whole, two_threads);
   for (Carried& snapshot : snapshots) {
     PlayedStudy other(asked, 2, {});

@@ -145,17 +145,17 @@ TEST_CASE(
 
 TEST_CASE("increments and rest add up, Shapley values and rest too; the difference is that of a plain run") {
   const ScenarioInput input = different();
-  const Waterfall waterfall = only(input, 150);
+  const Waterfall waterfall = only(input, 40);
   double increments = waterfall.rest.value, shapley = waterfall.rest.value, size = 0.0;
   for (const WaterfallStep& part : waterfall.steps) {
     increments += part.increment.value;
     shapley += part.shapley.value;
     size = std::max(size, std::abs(part.increment.value));
   }
-  CHECK(waterfall.paths == 150);
+  CHECK(waterfall.paths == 40);
   CHECK(std::abs(increments - waterfall.difference.value) <= 1e-12 * size);
   CHECK(std::abs(shapley - waterfall.difference.value) <= 1e-12 * size);
-  const Comparison plain = compared(input, 150);
+  const Comparison plain = compared(input, 40);
   CHECK(relative_error(waterfall.difference.value, plain.mean.value) <= 1e-12);
   CHECK(relative_error(*waterfall.difference.standard_error, *plain.mean.standard_error) <= 1e-9);
   CHECK(waterfall.strategy == plain.strategy);

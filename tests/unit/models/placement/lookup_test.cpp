@@ -84,7 +84,7 @@ bool near(const Journal& a, const Journal& b) {
   });
 }
 
-constexpr std::uint64_t many = test::paths_or(100, 12), few = test::paths_or(20, 2);
+constexpr std::uint64_t many = test::paths_or(100, 12), few = test::paths_or(20, 1);
 
 /// Plays the first paths both ways.
 void compare(const ScenarioInput& input, std::uint64_t paths) {
