@@ -48,6 +48,13 @@ void check_same_what_ifs(const Answers& ours, const Answers& theirs) {
   }
 }
 
+/// World W-2 whose outages of provider A have an open rate.
+ScenarioInput w2_with_posterior() {
+  ScenarioInput world = worlds::w2();
+  world.providers["A"].outages->rate_posterior = {9.0, Years(18.0)};
+  return world;
+}
+
 TEST_CASE("ranks give the bits of the whole, however the paths are drawn and though some have none") {
   struct Case {
     ScenarioInput world;
@@ -55,10 +62,10 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
     std::uint64_t paths;
     unsigned ranks;
   };
-  std::size_t renewals = 0;
+  std::size_t renewals = 0, splits = 0;
   const AssessOptions one_thread{1, nullptr, {}, {}};
   // World W-2 has regimes and exits; strategies of the rich one renew contracts on the same dates.
-  for (const Case& of : {Case{worlds::w2(), Sampling::plain, test::paths_or(3500, 2100), 3},
+  for (const Case& of : {Case{w2_with_posterior(), Sampling::plain, test::paths_or(3500, 2100), 3},
                          Case{worlds::w2(), Sampling::plain, test::paths_or(1500, 1100), 5},
                          Case{worlds::rich(), Sampling::plain, test::paths_or(2100, 1100), 2},
                          Case{worlds::w0(), Sampling::importance, 8192, 2}}) {
@@ -67,6 +74,7 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
     study.simulation.sampling = of.sampling;
     study.outputs.percentiles = {0.5, 0.99};
     study.outputs.expected_shortfall = {0.95};
+    study.outputs.parameter_uncertainty = true;
     std::optional<Answers> gathered;
     test::on_ranks(of.ranks, [&](ranks::Communicator& rank) {
       PlayedStudy played(study, 1, shard_of(rank));
@@ -86,10 +94,12 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
     const auto& comparisons = gathered->assessment.comparisons;
     REQUIRE(gathered->assessment.sampling.used == of.sampling);
     renewals += comparisons.empty() ? 0 : comparisons.front().renewals.size();
+    splits += gathered->parameter_uncertainty.size();
     test::check_same_bits(gathered->assessment, alone.assessment);
     check_same_what_ifs(*gathered, alone);
   }
   CHECK(renewals > 0);
+  CHECK(splits > 0);
 }
 
 TEST_CASE("blocks of replayed paths that ranks share give the bits of the whole") {
