@@ -61,8 +61,9 @@ Need need_of(double all, double beside_rows, const std::string& spill) {
   return spill.empty() ? Need{all, 0.0} : Need{beside_rows, all - beside_rows};
 }
 
-/// What is free in the folder [byte]; infinite where there is none.
-double require_room(const std::string& folder) {
+}  // namespace
+
+double available_disk(const std::string& folder) {
   if (folder.empty()) return unknown;
   struct statvfs disk {};
   if (::statvfs(folder.c_str(), &disk) != 0 || ::access((folder + "/").c_str(), W_OK | X_OK) != 0)
@@ -70,8 +71,6 @@ double require_room(const std::string& folder) {
         fmt::format("{}: cannot write to the folder of --spill: {}", folder, std::strerror(errno)));
   return static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
 }
-
-}  // namespace
 
 double available_memory() { return std::min(machine_available(), group_available()); }
 
@@ -88,7 +87,7 @@ std::uint64_t paths_that_fit(const models::Study& study) {
 void require_memory(const models::Study& study, const std::string& spill) {
   const Need need = need_of(models::memory_needed(study), models::memory_beside_rows(study), spill);
   const std::string paths = results::grouped(study.simulation.paths);
-  if (const double free = require_room(spill); need.disk > free)
+  if (const double free = available_disk(spill); need.disk > free)
     throw InvalidInput(fmt::format("{} paths need {:.1f} GB on the disk of {}, {:.1f} GB are free there",
                                    paths, need.disk / 1e9, spill, free / 1e9));
   const double available = available_memory();
@@ -108,7 +107,7 @@ void require_memory(const models::Study& study, const models::Shard& shard, cons
   const auto shards = [&](double needed, double there) {
     return results::grouped(static_cast<unsigned long long>(shard.count * needed / there + 1.0));
   };
-  if (const double free = require_room(spill); need.disk > free)
+  if (const double free = available_disk(spill); need.disk > free)
     throw InvalidInput(fmt::format(
         "a shard of {} paths needs {:.1f} GB on the disk of {}, {:.1f} GB are free there (cut the run into "
         "about {} shards)",

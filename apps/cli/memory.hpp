@@ -13,6 +13,10 @@ namespace hedgerow::cli {
 /// control group limits it. Infinite where the system does not say.
 double available_memory();
 
+/// What is free in the folder that is spilled to [byte]; infinite where it is empty. Throws
+/// results::WriteError where it is no folder to write to.
+double available_disk(const std::string& spill);
+
 /// The most paths, a power of two from 2^13 to 2^24, that leave a fifth of the available memory alone.
 std::uint64_t paths_that_fit(const models::Study& study);
 

@@ -9,6 +9,7 @@
 #include "apps/cli/game.hpp"
 #include "apps/cli/memory.hpp"
 #include "apps/cli/usage.hpp"
+#include "engine/base/rows.hpp"
 #include "engine/ranks/cores.hpp"
 #include "models/assess/gather.hpp"
 #include "models/assess/spread_columns.hpp"
@@ -58,8 +59,6 @@ void require_options_of_ranks(const RunOptions& options) {
   const auto refuse = [](const char* option, const char* why) {
     throw UsageError(fmt::format("mpirun and {} do not go together ({})", option, why));
   };
-  if (!options.outputs.spill.empty())
-    refuse("--spill", "ranks keep their paths in memory; ask for more ranks");
   if (options.shard) refuse("--shard", "each rank plays a shard already");
   if (options.time_budget) refuse("--time-budget", "ranks play what they were given; ask for --paths");
   if (!options.config.precision.empty())
@@ -93,20 +92,36 @@ config::LoadedConfig load_together(ranks::Communicator& communicator, ConfigOpti
   return loaded;
 }
 
-/// Collective: throws Failed where the ranks of a host need more than is available there.
-void require_memory_together(ranks::Communicator& communicator, const models::Study& study) {
-  const double ours = models::memory_needed_by_rank(study, models::shard_of(communicator));
+/// What the ranks of this host need together [byte], of what each of them says.
+double on_this_host(ranks::Communicator& communicator, double ours) {
   const std::vector<std::string> needs = communicator.all_gather(fmt::format("{}", ours));
   double here = 0.0;
   for (const unsigned rank : communicator.on_this_host()) here += std::stod(needs[rank]);
-  const double available = available_memory();
+  return here;
+}
+
+/// Collective: throws Failed where the ranks of a host need more than is available there.
+void require_memory_together(ranks::Communicator& communicator, const models::Study& study,
+                             const std::string& spill) {
+  const models::Shard shard = models::shard_of(communicator);
+  const double all = models::memory_needed_by_rank(study, shard);
+  const double memory = spill.empty() ? all : models::memory_beside_rows_by_rank(study, shard);
+  const double memory_here = on_this_host(communicator, memory);
+  const double disk_here = on_this_host(communicator, all - memory);
   together(communicator, [&] {
-    if (here <= available) return;
-    throw InvalidInput(fmt::format(
-        "the ranks on one host ({}) need {:.1f} GB of memory, {:.1f} GB are available (rank 0, which "
-        "answers, "
-        "needs {:.1f} GB of its own: ask for fewer paths, or keep fewer columns: outputs.percentiles_of)",
-        communicator.on_this_host().size(), here / 1e9, available / 1e9, std::stod(needs.front()) / 1e9));
+    const std::size_t ranks = communicator.on_this_host().size();
+    if (const double free = available_disk(spill); disk_here > free)
+      throw InvalidInput(
+          fmt::format("the ranks on one host ({}) need {:.1f} GB on the disk of {}, {:.1f} GB are free there",
+                      ranks, disk_here / 1e9, spill, free / 1e9));
+    const double available = available_memory();
+    if (memory_here > available)
+      throw InvalidInput(
+          fmt::format("the ranks on one host ({}) need {:.1f} GB of memory, {:.1f} GB are available (ask for "
+                      "fewer paths or "
+                      "more hosts, keep fewer columns: outputs.percentiles_of{})",
+                      ranks, memory_here / 1e9, available / 1e9,
+                      spill.empty() ? ", or keep them on a disk: --spill FOLDER" : ""));
   });
 }
 
@@ -150,7 +165,7 @@ ExitCode run_on_ranks(ranks::Communicator& communicator, RunOptions options) {
     require_no_other_ranks(options.checkpoint, communicator.size());
   });
   const config::LoadedConfig loaded = load_together(communicator, options.config);
-  require_memory_together(communicator, loaded.study);
+  require_memory_together(communicator, loaded.study, options.outputs.spill);
   const unsigned threads_to_answer = options.outputs.threads;  // where the others rest by then
   options = options_of_rank(communicator, std::move(options));
   together(communicator, [&] {
@@ -158,6 +173,7 @@ ExitCode run_on_ranks(ranks::Communicator& communicator, RunOptions options) {
     require_usable(options.checkpoint);
   });
 
+  const Spill spill(options.outputs.spill);
   std::optional<Game> game;
   together(communicator, [&] {
     game.emplace(loaded, options, &communicator);

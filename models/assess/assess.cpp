@@ -182,6 +182,12 @@ double replayed_bytes(const Study& study) {
 
 }  // namespace
 
+double memory_beside_rows_by_rank(const Study& study, const Shard& shard) {
+  if (study.simulation.sampling != Sampling::plain)
+    return shard.index == 1 ? memory_beside_rows(study) : memory_beside_rows(study, shard);
+  return memory_beside_rows(study, shard) + paths_at_most(study, shard) * replayed_bytes(study);
+}
+
 double memory_needed_by_rank(const Study& study, const Shard& shard) {
   if (study.simulation.sampling != Sampling::plain)
     return shard.index == 1 ? memory_needed(study) : memory_needed(study, shard);

@@ -62,5 +62,7 @@ double memory_beside_rows(const Study& study, const Shard& shard);
 /// Bytes that a rank needs which plays this shard: the first one answers, and where the paths are not drawn
 /// plainly gets those of all.
 double memory_needed_by_rank(const Study& study, const Shard& shard);
+/// What of these lies in no Rows.
+double memory_beside_rows_by_rank(const Study& study, const Shard& shard);
 
 }  // namespace hedgerow::models

@@ -78,6 +78,18 @@ class Ranks(ProgramTest):
         with open(self.path("r.json"), encoding="utf-8") as file:
             self.assertEqual(without_provenance(parse(file.read())), without_provenance(results(MINIMAL, "--paths", "6k")))
 
+    def test_paths_on_a_disk(self):
+        run = (MINIMAL, *ALONE, "--paths", "60k")  # columns of a MiB by rank, so that they are spilled
+        done = mpirun(2, *run, "--spill", self.folder, "--format", "json")
+        self.assertEqual((done.returncode, done.stderr, os.listdir(self.folder)), (0, "", []))
+        self.assertEqual(without_provenance(parse(done.stdout)), without_provenance(results(*run)))
+        for paths, folder, code, told in (("6k", self.path("missing"), 4, "missing: cannot write to the folder of --spill: "),
+                                          ("100B", self.folder, 2, r"the ranks on one host \(2\) need [\d.]+ GB on the disk of ")):
+            done = mpirun(2, MINIMAL, "--paths", paths, "--spill", folder)
+            self.assertEqual((done.returncode, len(said_by_hedgerow(done.stderr))), (code, 1))
+            self.assertRegex(done.stderr, told)
+        self.assertIn("--spill FOLDER", mpirun(2, MINIMAL, "--paths", "100B").stderr)
+
     def test_a_mistake_of_the_command_line_is_told_once(self):
         done = mpirun(3, MINIMAL, "--pathz", "2k")
         self.assertEqual((done.returncode, len(said_by_hedgerow(done.stderr))), (2, 1))
