@@ -30,6 +30,7 @@ class Game {
   void help_to_answer() { models::help_to_answer(*study_, how(), *communicator_); }
 
   models::PlayedStudy& study() { return *study_; }
+  bool asked_to_stop() const { return cancellation_.requested(); }
   double seconds() const { return checkpoint_.seconds(); }
 
   static parts::PartDescription description_of(const config::LoadedConfig& loaded, const RunOptions& options);

@@ -24,13 +24,6 @@ unsigned launched() {
 
 }  // namespace
 
-bool speaks_for_all() {
-  if (launched() < 2) return true;
-  for (const char* variable : {"OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK"})
-    if (std::getenv(variable) != nullptr) return count_in(variable) == 0;
-  return true;
-}
-
 std::unique_ptr<ranks::Communicator> join_ranks() {
   const unsigned size = launched();
   if (size < 2) return nullptr;

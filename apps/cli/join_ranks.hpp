@@ -11,8 +11,4 @@ namespace hedgerow::cli {
 /// and this program cannot speak with them: each would play the whole run and write the same files.
 std::unique_ptr<ranks::Communicator> join_ranks();
 
-/// Whether this process speaks where all that were started together have the same to say: the first of them
-/// does.
-bool speaks_for_all();
-
 }  // namespace hedgerow::cli

@@ -8,6 +8,7 @@
 #include "apps/cli/failure.hpp"
 #include "apps/cli/join_ranks.hpp"
 #include "apps/cli/output.hpp"
+#include "apps/cli/run_on_ranks.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/results/provenance.hpp"
@@ -19,6 +20,13 @@ namespace {
 const CLI::App& innermost(const CLI::App& app) {
   const auto given = app.get_subcommands();
   return given.empty() ? app : innermost(*given.front());
+}
+
+/// Throws what is wrong with the command line, or Failed where ranks have told it together.
+[[noreturn]] void refuse(std::string_view verb, const UsageError& mistake) {
+  if (verb == "run")
+    if (const auto communicator = join_ranks()) fail_on_ranks(*communicator, mistake);
+  throw mistake;
 }
 
 /// Parses the command and runs the chosen verb.
@@ -38,6 +46,7 @@ ExitCode dispatch(int argc, char** argv) {
   add_schema(app, chosen);
   add_import(app, chosen);
   add_init(app, chosen);
+  const std::string_view verb = argc > 1 ? argv[1] : "";
   try {
     reject_unknown_words(app, {argv + 1, argv + argc});
     app.parse(argc, argv);
@@ -48,7 +57,9 @@ ExitCode dispatch(int argc, char** argv) {
     write_stdout(std::string(version.what()) + "\n");
     return ExitCode::done;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(std::string(error.what()) + "\nTry hedgerow --help.");
+    refuse(verb, UsageError(std::string(error.what()) + "\nTry hedgerow --help."));
+  } catch (const UsageError& error) {
+    refuse(verb, error);
   }
   return chosen();
 }
@@ -59,9 +70,7 @@ ExitCode guarded(int argc, char** argv) {
     return dispatch(argc, argv);
   } catch (...) {
     const Failure failure = current_failure();
-    const bool all_alike =
-        failure.code == ExitCode::usage_or_config;  // what differs is told by run_on_ranks()
-    if (!all_alike || speaks_for_all()) fmt::print(stderr, "{}", failure.message);
+    fmt::print(stderr, "{}", failure.message);
     return failure.code;
   }
 }

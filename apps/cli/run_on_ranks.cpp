@@ -1,6 +1,5 @@
 #include "apps/cli/run_on_ranks.hpp"
 
-#include <cstring>
 #include <functional>
 
 #include <fmt/format.h>
@@ -8,7 +7,6 @@
 #include "apps/cli/failure.hpp"
 #include "apps/cli/game.hpp"
 #include "apps/cli/memory.hpp"
-#include "apps/cli/usage.hpp"
 #include "engine/base/rows.hpp"
 #include "engine/ranks/cores.hpp"
 #include "models/assess/gather.hpp"
@@ -148,6 +146,8 @@ void play_together(ranks::Communicator& communicator, Game& game, const RunOptio
     }
     if (!whole) communicator.ask_to_stop();
   });
+  together(communicator, [] {});  // one that is done may be asked to stop while it waits for the others
+  whole = whole && !game.asked_to_stop();
   together(communicator, [&] {
     if (whole) return;
     throw Failed({ExitCode::interrupted,
@@ -196,6 +196,11 @@ ExitCode run_on_ranks(ranks::Communicator& communicator, RunOptions options) {
   const Effort effort{game->seconds(), communicator.size()};
   game.reset();  // with the progress that it shows
   return tell(loaded, all, effort, options.outputs);
+}
+
+void fail_on_ranks(ranks::Communicator& communicator, const UsageError& mistake) {
+  together(communicator, [&] { throw mistake; });
+  throw mistake;  // together() has thrown
 }
 
 }  // namespace hedgerow::cli

@@ -49,8 +49,7 @@ struct Dominances {
 Dominances dominances(std::span<const double> a, std::span<const double> b);
 inline constexpr std::size_t dominance_bytes = 4 * sizeof(double);
 
-// ---- the same of paths that lie in slices, none of which is ever brought together with the others
-// ----------
+// ---- the same of paths in slices, none of which is ever brought together with the others ----------
 
 /// One of the two values of a path, and how far the path's values lie apart.
 struct PathValue {

@@ -14,8 +14,9 @@ PathStory story_of(const PlayedStudy& played, StrategyId strategy) {
           neighbourhood(played.simulation(), strategy, located.neighbours)};
 }
 
-/// What needs paths of its own, as many as the study played. Collective where there are others.
-void add_what_ifs(const Study& study, std::uint64_t paths, const AssessOptions& options,
+/// What needs paths of its own, as many as the study played. Collective where there are others. False where
+/// one of them was asked to stop.
+bool add_what_ifs(const Study& study, std::uint64_t paths, const AssessOptions& options,
                   ranks::Communicator* others, Answers& answers) {
   Study played = study;
   played.simulation.paths = paths;
@@ -26,7 +27,9 @@ void add_what_ifs(const Study& study, std::uint64_t paths, const AssessOptions& 
     answers.parameter_uncertainty = parameter_uncertainty(played, options, others);
   } catch (const Stopped&) {
     answers.waterfalls.clear();
+    return false;
   }
+  return split_paths(played) == 0 || !answers.parameter_uncertainty.empty();
 }
 
 }  // namespace
@@ -41,8 +44,8 @@ Answers answer(const PlayedStudy& played, const AssessOptions& options) {
   answers.single_points = single_points(played.study());
   answers.corridors = corridors(played.study(), options.threads);
   if (answers.assessment.complete)
-    add_what_ifs(played.study(), answers.assessment.paths, options, played.store().call(Joint::what_ifs),
-                 answers);
+    answers.assessment.complete = add_what_ifs(played.study(), answers.assessment.paths, options,
+                                               played.store().call(Joint::what_ifs), answers);
   if (options.cancellation && options.cancellation->requested()) answers.assessment.complete = false;
   return answers;
 }

@@ -5,6 +5,7 @@
 
 #include "engine/measure/dominance.hpp"
 #include "models/assess/importance_pilot.hpp"
+#include "models/assess/joint_blocks.hpp"
 #include "models/assess/limits.hpp"
 #include "models/assess/parameter_uncertainty.hpp"
 #include "models/assess/played_study.hpp"
@@ -167,17 +168,19 @@ double memory_needed(const Study& study, const Shard& shard) {
 
 namespace {
 
-/// What of a replayed tail a rank keeps by path until the ranks before it are done: the sums of its blocks.
-double replayed_bytes(const Study& study) {
-  const std::vector<double>& levels = study.outputs.expected_shortfall;
-  if (levels.empty()) return 0.0;
+/// What a rank keeps of blocks that it plays again until the ranks before it are done: the sums of replayed
+/// tails, or of what parameter uncertainty plays.
+double waiting_bytes(const Study& study, const Shard& shard) {
+  if (shard.index == 1) return 0.0;
   const Scenario scenario(study.scenario);
   NumberCount numbers;
-  write_numbers(numbers, SplitSums(SplitLayout(scenario), levels.size()));
-  const auto strategies = static_cast<double>(study.scenario.strategies.size());
-  const double tail = 1.0 - *std::min_element(levels.begin(), levels.end());
-  const double block = strategies * sizeof(double) * static_cast<double>(numbers.count);
-  return std::min(1.0, strategies * tail) * block / TailReplay::block_paths;
+  write_numbers(numbers, SplitSums(SplitLayout(scenario), study.outputs.expected_shortfall.size()));
+  const double block = static_cast<double>(study.scenario.strategies.size() * sizeof(double) * numbers.count);
+  const double paths = paths_at_most(study, shard);
+  const double replayed =
+      block * std::min(static_cast<double>(waiting_blocks), paths / TailReplay::block_paths);
+  const double split = split_paths(study) > 0 ? paths / run::block_paths * block_bytes(study) : 0.0;
+  return std::max(replayed, split);
 }
 
 }  // namespace
@@ -185,7 +188,7 @@ double replayed_bytes(const Study& study) {
 double memory_beside_rows_by_rank(const Study& study, const Shard& shard) {
   if (study.simulation.sampling != Sampling::plain)
     return shard.index == 1 ? memory_beside_rows(study) : memory_beside_rows(study, shard);
-  return memory_beside_rows(study, shard) + paths_at_most(study, shard) * replayed_bytes(study);
+  return memory_beside_rows(study, shard) + waiting_bytes(study, shard);
 }
 
 double memory_needed_by_rank(const Study& study, const Shard& shard) {
@@ -194,9 +197,8 @@ double memory_needed_by_rank(const Study& study, const Shard& shard) {
   // Beside the shard one of: the longest column that is sorted, all years of it, beside a copy; two
   // strategies that are compared; and what parameter uncertainty plays.
   const double sorted = 2.0 * sizeof(double) * std::max(1.0, study.scenario.horizon.months / 12.0);
-  return memory_needed(study, shard) +
-         paths_at_most(study, shard) *
-             std::max({replayed_bytes(study), sorted, compared_bytes(study), split_bytes(study)});
+  return memory_needed(study, shard) + waiting_bytes(study, shard) +
+         paths_at_most(study, shard) * std::max({sorted, compared_bytes(study), split_bytes(study)});
 }
 
 }  // namespace hedgerow::models

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include "engine/measure/dominance.hpp"
 #include "engine/measure/sample.hpp"
@@ -12,19 +11,6 @@
 #include "models/assess/path_sums.hpp"
 
 namespace hedgerow::models {
-
-struct PathCost {
-  std::uint64_t path = 0;
-  double total_cost = 0.0;
-  template <class Self, class Visit>
-  static void fields(Self& self, Visit& visit) {
-    visit(self.path, self.total_cost);
-  }
-};
-
-/// Those of paths `first` and on that cost so much, bounds included, in their order.
-std::vector<PathCost> paths_between(std::span<const double> total_cost, std::uint64_t first, double least,
-                                    double most);
 
 /// What all ranks do together when rank 0 says so.
 enum class Joint : std::uint64_t { replay, what_ifs };
@@ -36,8 +22,6 @@ class ColumnStore {
   virtual measure::SortedSample sample(const ColumnId& id) const = 0;
   /// Whether the total costs of `b` are no larger than those of `a`, at every level at once.
   virtual measure::Dominances dominances(StrategyId b, StrategyId a) const = 0;
-  /// The paths that cost so much, bounds included, in their order.
-  virtual std::vector<PathCost> between(StrategyId strategy, double least, double most) const = 0;
   /// How many threads may ask at once, where so many are at hand.
   virtual unsigned threads(unsigned at_hand) const = 0;
   /// Calls the other ranks, where there are any, to what this one is about to do with what it gets back.
@@ -62,7 +46,6 @@ class LocalColumns : public ColumnStore {
   explicit LocalColumns(const PlayedPaths& paths) : paths_(paths) {}
   measure::SortedSample sample(const ColumnId& id) const override;
   measure::Dominances dominances(StrategyId b, StrategyId a) const override;
-  std::vector<PathCost> between(StrategyId strategy, double least, double most) const override;
   unsigned threads(unsigned at_hand) const override { return at_hand; }
   ranks::Communicator* call(Joint) const override { return nullptr; }
 

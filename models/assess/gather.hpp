@@ -1,5 +1,5 @@
 #pragma once
-// The paths of a run that several ranks have played, brought together on one of them.
+// What several ranks have played becomes one run: its sums are made, or its paths brought together on rank 0.
 
 #include "engine/ranks/communicator.hpp"
 #include "models/assess/played_study.hpp"

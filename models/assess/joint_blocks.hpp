@@ -2,7 +2,9 @@
 // Paths that are played again for an answer, and what they add up to: by this process, or by all ranks
 // together, to the same bits.
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -48,37 +50,51 @@ void merge_parts(std::vector<Part>& total, const std::vector<Part>& parts) {
   for (std::size_t i = 0; i < total.size(); ++i) total[i].merge(parts[i]);
 }
 
+/// Blocks whose sums a rank keeps before it waits for the ranks before it.
+inline constexpr std::uint64_t waiting_blocks = 1024;
+
 /// Plays paths options.first .. options.paths - 1, and merges what `work` gives of a block, one part for each
 /// of `total`, in the order of the blocks. Collective where there are others, which play the paths before and
-/// after: all get the total of all paths. False after a cancellation: `total` is then what was done, and
-/// untouched where there are others.
+/// after: all get the total of all paths. False after a cancellation, on whichever rank: `total` is then what
+/// was done, and as it was where there are others.
 template <class Part, class Work>
 bool add_blocks(const run::RunOptions& options, ranks::Communicator* others, std::vector<Part>& total,
                 const Work& work) {
   struct Parts : run::BlockResult {
     std::vector<Part> parts;
   };
-  std::vector<std::vector<Part>> in_order;  // until those before them are there
-  const std::uint64_t done = run::run_blocks(
-      options,
-      [&](run::Block block) {
-        auto result = std::make_unique<Parts>();
-        result->parts = work(block);
-        return result;
-      },
-      [&](run::BlockResult& block) {
-        auto& parts = static_cast<Parts&>(block).parts;
-        if (others == nullptr)
-          merge_parts(total, parts);
-        else
-          in_order.push_back(std::move(parts));
-      });
-  if (!on_all(done == options.paths, others)) return false;
-  if (others != nullptr)
-    add_in_turn(*others, total, [&] {
-      for (const std::vector<Part>& parts : in_order) merge_parts(total, parts);
-    });
-  return true;
+  const auto play = [&](std::uint64_t first, std::uint64_t last, const auto& take) {
+    run::RunOptions some = options;
+    some.first = first;
+    some.paths = last;
+    const auto play_block = [&](run::Block block) {
+      auto result = std::make_unique<Parts>();
+      result->parts = work(block);
+      return result;
+    };
+    return run::run_blocks(some, play_block, [&](run::BlockResult& block) {
+             take(std::move(static_cast<Parts&>(block).parts));
+           }) == last;
+  };
+  if (others == nullptr)
+    return play(options.first, options.paths,
+                [&](const std::vector<Part>& parts) { merge_parts(total, parts); });
+
+  std::vector<std::vector<Part>> waiting;  // for the sums of the ranks before
+  const std::uint64_t most = others->rank() == 0 ? 0 : waiting_blocks * options.block_size;
+  const std::uint64_t between = std::min(options.paths, options.first + most);
+  bool whole =
+      play(options.first, between, [&](std::vector<Part>&& parts) { waiting.push_back(std::move(parts)); });
+  std::vector<Part> sums = total;
+  add_in_turn(*others, sums, [&] {
+    for (const std::vector<Part>& parts : waiting) merge_parts(sums, parts);
+    waiting.clear();
+    whole = whole &&
+            play(between, options.paths, [&](const std::vector<Part>& parts) { merge_parts(sums, parts); });
+  });
+  whole = on_all(whole, others);
+  if (whole) total = std::move(sums);
+  return whole;
 }
 
 }  // namespace hedgerow::models

@@ -8,9 +8,9 @@
 namespace hedgerow::models {
 namespace {
 
-/// `between(least, most)`: the paths that cost so much, in their order.
-template <class Between>
-Located locate_in(const measure::SortedSample& sample, const Between& between, double level,
+/// `add(paths)`: gives all paths to these.
+template <class Add>
+Located locate_in(const measure::SortedSample& sample, StrategyId strategy, const Add& add, double level,
                   std::size_t neighbours) {
   const double cost = measure::quantile(sample, level);
   const std::size_t rank = sample.count_below(cost);
@@ -20,15 +20,13 @@ Located locate_in(const measure::SortedSample& sample, const Between& between, d
   const std::size_t near = std::max(fewest, static_cast<std::size_t>(tail));
   const std::size_t count = std::min({neighbours, near, sample.size()});
   const std::size_t first = std::min(rank - std::min(rank, count / 2), sample.size() - count);
-  // Paths in the order of their cost and, where that is equal, of their number: from the first that costs as
-  // much as that of rank `first`.
   const double least = sample.value(first), most = sample.value(first + count - 1);
-  std::vector<PathCost> paths = between(least, most);
-  std::stable_sort(paths.begin(), paths.end(),
+  PathsBetween between{strategy, least, most, first - sample.count_below(least), count};
+  add(between);
+  std::stable_sort(between.paths.begin(), between.paths.end(),
                    [](const PathCost& a, const PathCost& b) { return a.total_cost < b.total_cost; });
-  const std::size_t skipped = sample.count_below(least);
-  Located located{paths[rank - skipped].path, cost, {}};
-  for (std::size_t i = 0; i < count; ++i) located.neighbours.push_back(paths[first - skipped + i].path);
+  Located located{between.paths[rank - first].path, cost, {}};
+  for (std::size_t i = 0; i < count; ++i) located.neighbours.push_back(between.paths[i].path);
   return located;
 }
 
@@ -61,16 +59,16 @@ std::vector<double> total_costs(const Simulation& simulation, StrategyId strateg
 }
 
 Located locate(std::span<const double> total_cost, double level, std::size_t neighbours) {
-  return locate_in(
-      measure::SortedSample(total_cost),
-      [&](double least, double most) { return paths_between(total_cost, 0, least, most); }, level,
-      neighbours);
+  const auto add = [&](PathsBetween& paths) {
+    for (std::size_t path = 0; path < total_cost.size(); ++path) paths.add(path, total_cost[path]);
+  };
+  return locate_in(measure::SortedSample(total_cost), {}, add, level, neighbours);
 }
 
 Located locate(const ColumnStore& store, StrategyId strategy, double level, std::size_t neighbours) {
   return locate_in(
-      store.sample({ColumnKind::total_cost, strategy}),
-      [&](double least, double most) { return store.between(strategy, least, most); }, level, neighbours);
+      store.sample({ColumnKind::total_cost, strategy}), strategy,
+      [&](PathsBetween& paths) { store.add(paths); }, level, neighbours);
 }
 
 }  // namespace hedgerow::models

@@ -51,4 +51,19 @@ void HedgeEfficiencies::add(double cost_b, double cost_a) {
 
 void HedgeEfficiencies::add(const PlayedPaths& paths) { add_costs(paths, *this); }
 
+void PathsBetween::add(std::uint64_t path, double total_cost) {
+  if (total_cost < least || total_cost > most) return;
+  if (total_cost == least && skipped > 0) {
+    --skipped;
+    return;
+  }
+  if (total_cost == most && ++at_most > count) return;
+  paths.push_back({path, total_cost});
+}
+
+void PathsBetween::add(const PlayedPaths& played) {
+  std::uint64_t path = played.first();
+  for (const double cost : played.columns()[strategy.value].total_cost) add(path++, cost);
+}
+
 }  // namespace hedgerow::models

@@ -99,7 +99,35 @@ struct HedgeEfficiencies {
   }
 };
 
-using PathSums =
-    std::variant<ColumnMoments, ColumnExceedances, RenewalDifference, CostDifference, HedgeEfficiencies>;
+struct PathCost {
+  std::uint64_t path = 0;
+  double total_cost = 0.0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.path, self.total_cost);
+  }
+};
+
+/// The paths of some consecutive ranks in the order of cost and, where that is equal, of their number; few,
+/// however many cost the same.
+struct PathsBetween {
+  StrategyId strategy;
+  double least = 0.0, most = 0.0;  ///< what the first and the last of them cost
+  std::uint64_t skipped = 0;       ///< that cost `least` and rank before the first
+  std::uint64_t count = 0;         ///< of ranks
+  std::uint64_t at_most = 0;       ///< paths that are here and cost `most`
+  std::vector<PathCost> paths =
+      {};  ///< in the order of their number; some that cost `most` rank behind the last
+
+  void add(std::uint64_t path, double total_cost);
+  void add(const PlayedPaths& played);
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.strategy, self.least, self.most, self.skipped, self.count, self.at_most, self.paths);
+  }
+};
+
+using PathSums = std::variant<ColumnMoments, ColumnExceedances, RenewalDifference, CostDifference,
+                              HedgeEfficiencies, PathsBetween>;
 
 }  // namespace hedgerow::models

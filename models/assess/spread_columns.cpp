@@ -1,6 +1,7 @@
 #include "models/assess/spread_columns.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -25,7 +26,7 @@ enum class Question : std::uint64_t {
   window,
   counts,
   sums,
-  costs_between,
+  pairs,    ///< makes ready for the next two; no answer
   larger,   ///< total costs of pairs, as DescendingValues
   smaller,  ///< the same
   call,
@@ -36,7 +37,8 @@ constexpr unsigned leader = 0;
 
 // ---- what is carried: containers with how many elements they have ---------------------------------
 
-/// Writes or reads parts, and those that a type's `fields` visits.
+/// Writes or reads the parts that a type's `fields` visits. Containers in elements of a container would be
+/// read as if they were empty: there must be none.
 template <class Numbers>
 class Carrier {
  public:
@@ -71,10 +73,9 @@ void read(MessageReader& from, Answer& answer) {
   Answer::fields(answer, carrier);
 }
 
-/// What the paths in between cost, or the next values of pairs.
-template <class Item>
-struct List {
-  std::vector<Item> items;
+/// The next values of pairs.
+struct PathValues {
+  std::vector<PathValue> items;
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
     visit(self.items);
@@ -168,11 +169,11 @@ class OurValues : public measure::DescendingValues {
 /// Of another rank's.
 class TheirValues : public measure::DescendingValues {
  public:
-  TheirValues(ranks::Communicator& communicator, unsigned rank, Question which, StrategyId b, StrategyId a)
-      : communicator_(communicator), rank_(rank), which_(which), b_(b), a_(a) {}
+  TheirValues(ranks::Communicator& communicator, unsigned rank, Question which)
+      : communicator_(communicator), rank_(rank), which_(which) {}
 
   std::span<const PathValue> next() override {
-    ask(communicator_, rank_, which_, b_, a_, read_);
+    ask(communicator_, rank_, which_, read_);
     MessageReader from(communicator_, rank_);
     read(from, part_);
     read_ += part_.items.size();
@@ -183,9 +184,8 @@ class TheirValues : public measure::DescendingValues {
   ranks::Communicator& communicator_;
   unsigned rank_;
   Question which_;
-  StrategyId b_, a_;
   std::uint64_t read_ = 0;
-  List<PathValue> part_;
+  PathValues part_;
 };
 
 // ---- the others -----------------------------------------------------------------------------------
@@ -197,20 +197,20 @@ class Server {
 
   /// False once there is nothing more.
   bool answer() {
+    MessageReader from(communicator_, leader);
     Question question{};
-    Joint what{};
-    {
-      MessageReader from(communicator_, leader);
-      read_numbers(from, question);
-      if (question == Question::none) return false;
-      if (question == Question::call)
-        read_numbers(from, what);
-      else
+    read_numbers(from, question);
+    switch (question) {
+      case Question::none:
+        return false;
+      case Question::call:
+        join(from);
+        break;
+      case Question::pairs:
+        sort_pairs(from);
+        break;
+      default:
         answer(question, from);
-    }
-    if (question == Question::call) {
-      forget();
-      join_(what);
     }
     return true;
   }
@@ -222,9 +222,6 @@ class Server {
       case Question::sums:
         add_sums(from, to);
         break;
-      case Question::costs_between:
-        tell_costs(from, to);
-        break;
       case Question::larger:
       case Question::smaller:
         tell_pairs(question, from, to);
@@ -233,6 +230,20 @@ class Server {
         tell_slice(question, from, to);
     }
     to.finish();
+  }
+
+  void join(MessageReader& from) {
+    Joint what{};
+    read_numbers(from, what);
+    forget();
+    join_(what);
+  }
+
+  void sort_pairs(MessageReader& from) {
+    StrategyId b, a;
+    read_numbers(from, b, a);
+    forget();
+    pairs_.emplace(pairs_of(paths_, b, a));
   }
 
   void add_sums(MessageReader& from, MessageWriter& to) const {
@@ -244,26 +255,13 @@ class Server {
     write(to, sums);
   }
 
-  void tell_costs(MessageReader& from, MessageWriter& to) const {
-    StrategyId strategy;
-    double least = 0.0, most = 0.0;
-    read_numbers(from, strategy, least, most);
-    write(to, List<PathCost>{LocalColumns(paths_).between(strategy, least, most)});
-  }
-
   void tell_pairs(Question which, MessageReader& from, MessageWriter& to) {
     constexpr std::size_t most = ranks::Communicator::largest_message / sizeof(PathValue) / 2;
-    StrategyId b, a;
     std::uint64_t told = 0;
-    read_numbers(from, b, a, told);
-    if (!pairs_ || paired_ != std::pair(b, a)) {
-      forget();
-      pairs_.emplace(pairs_of(paths_, b, a));
-      paired_ = {b, a};
-    }
+    read_numbers(from, told);
     const std::span<const PathValue> all = which == Question::larger ? pairs_->larger() : pairs_->smaller();
     const auto part = all.subspan(told, std::min(most, all.size() - told));
-    write(to, List<PathValue>{{part.begin(), part.end()}});
+    write(to, PathValues{{part.begin(), part.end()}});
   }
 
   void tell_slice(Question question, MessageReader& from, MessageWriter& to) {
@@ -278,27 +276,24 @@ class Server {
     write(to, of.window(x, up_to));
   }
 
-  /// Sorted when first asked for; rank 0 reads one column after the other.
+  /// Sorted when first asked for. Rank 0 reads one column after the other, or two that it compares.
   const SortedSlice& slice(const ColumnId& id) {
-    if (!slice_ || id != sorted_) {
-      forget();
-      slice_.emplace(slice_of(paths_, id));
-      sorted_ = id;
-    }
-    return *slice_;
+    for (const auto& [sorted, slice] : slices_)
+      if (sorted == id) return slice;
+    pairs_.reset();
+    if (slices_.size() > 1) slices_.pop_front();
+    return slices_.emplace_back(id, slice_of(paths_, id)).second;
   }
 
   void forget() {
-    slice_.reset();
+    slices_.clear();
     pairs_.reset();
   }
 
   const PlayedPaths& paths_;
   ranks::Communicator& communicator_;
   const std::function<void(Joint)>& join_;
-  ColumnId sorted_{};
-  std::optional<SortedSlice> slice_;
-  std::pair<StrategyId, StrategyId> paired_;
+  std::deque<std::pair<ColumnId, SortedSlice>> slices_;
   std::optional<PairedValues> pairs_;
 };
 
@@ -313,28 +308,18 @@ measure::SortedSample SpreadColumns::sample(const ColumnId& id) const {
 }
 
 measure::Dominances SpreadColumns::dominances(StrategyId b, StrategyId a) const {
-  const PairedValues ours = pairs_of(paths_, b, a);
+  for (unsigned rank = 1; rank < communicator_.size(); ++rank)
+    ask(communicator_, rank, Question::pairs, b, a);
+  const PairedValues ours = pairs_of(paths_, b, a);  // while they sort theirs
   const auto all = [&](Question which, std::span<const PathValue> of_ours) {
     std::vector<std::unique_ptr<measure::DescendingValues>> slices;
     slices.push_back(std::make_unique<OurValues>(of_ours));
     for (unsigned rank = 1; rank < communicator_.size(); ++rank)
-      slices.push_back(std::make_unique<TheirValues>(communicator_, rank, which, b, a));
+      slices.push_back(std::make_unique<TheirValues>(communicator_, rank, which));
     return measure::merged(std::move(slices));
   };
   const auto larger = all(Question::larger, ours.larger()), smaller = all(Question::smaller, ours.smaller());
   return measure::dominances(paths_.paths(), *larger, *smaller);
-}
-
-std::vector<PathCost> SpreadColumns::between(StrategyId strategy, double least, double most) const {
-  std::vector<PathCost> all = ours_.between(strategy, least, most);
-  for (unsigned rank = 1; rank < communicator_.size(); ++rank) {
-    ask(communicator_, rank, Question::costs_between, strategy, least, most);
-    MessageReader from(communicator_, rank);
-    List<PathCost> theirs;
-    read(from, theirs);
-    all.insert(all.end(), theirs.items.begin(), theirs.items.end());
-  }
-  return all;
 }
 
 void SpreadColumns::add_to(PathSums& sums) const {

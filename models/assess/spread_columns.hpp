@@ -18,7 +18,6 @@ class SpreadColumns : public ColumnStore {
 
   measure::SortedSample sample(const ColumnId& id) const override;
   measure::Dominances dominances(StrategyId b, StrategyId a) const override;
-  std::vector<PathCost> between(StrategyId strategy, double least, double most) const override;
   unsigned threads(unsigned) const override { return 1; }
   ranks::Communicator* call(Joint what) const override;
 
@@ -26,7 +25,7 @@ class SpreadColumns : public ColumnStore {
   void release();
 
  protected:
-  /// The sums go from rank to rank, as one process would have made them.
+  /// Each rank at its turn, as one process would have made the sums.
   void add_to(PathSums& sums) const override;
 
  private:

@@ -135,7 +135,7 @@ class TailReplay {
   SplitLayout layout_;
   const PlayedPaths& played_;
   const DrawnPaths& drawn_;
-  std::uint64_t nominal_paths_;  ///< of all ranks, on rank 0; before those of a rank there are no others
+  std::uint64_t nominal_paths_;  ///< of a mixture; else no number is beyond it
   std::uint64_t mean_paths_ = 0;
   std::vector<Tail> tails_;
   std::vector<Borrowed> borrowed_;  ///< in order

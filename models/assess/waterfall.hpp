@@ -54,9 +54,10 @@ inline constexpr std::uint64_t what_if_block = 64;
 std::uint64_t what_if_paths(const SimulationSettings& simulation);
 
 /// One by strategy but the first, on the first `paths` paths of the study; the same bits for any number of
-/// threads (0: as many as the machine has). After a cancellation, on the paths that were finished. A standard
-/// error is missing where the variance is infinite. Throws InvalidInput where the scenario contradicts itself
-/// or `paths` is 0, and Stopped. Collective where there are others, which share the work; all get the answer.
+/// threads (0: as many as the machine has). After a cancellation, on the paths that were finished, or
+/// Stopped. A standard error is missing where the variance is infinite. Throws InvalidInput where the
+/// scenario contradicts itself or `paths` is 0, and Stopped. Collective where there are others, which share
+/// the work; all get the answer.
 std::vector<Waterfall> waterfalls(const Study& study, std::uint64_t paths, unsigned threads,
                                   const run::Cancellation* cancellation = nullptr,
                                   ranks::Communicator* others = nullptr);

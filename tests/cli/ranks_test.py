@@ -229,6 +229,43 @@ class Ends(ProgramTest):
         merged = hedgerow("merge", *parts, "--format", "json")
         self.assertEqual(without_provenance(parse(merged.stdout)), without_provenance(results(MINIMAL, *ALONE, "--paths", "60k")))
 
+    def shards(self, *indices):
+        for index in indices:
+            done = hedgerow("run", MINIMAL, "--paths", "60k", "--shard", f"{index}/3", "-o", self.path(f"c-{index}-of-3.hrp"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_a_rank_that_is_done_is_asked_to_stop_while_others_play(self):
+        self.shards(2)
+        whole = [word for word in self.asked() if word not in ALONE]
+        with Started(3, *whole) as started:
+            while started.run.poll() is None and not os.path.exists(self.path("c-3-of-3.hrp")):
+                time.sleep(0.01)
+            os.kill(started.ranks[1], signal.SIGTERM)
+            told = started.run.communicate(timeout=120)[1]
+        self.assertEqual((started.run.returncode, os.path.exists(self.path("r.json"))), (130, False))
+        self.assertIn("hedgerow: stopped before all ranks were done; nothing is written (go on with --resume)", said_by_hedgerow(told))
+
+    def test_a_rank_is_asked_to_stop_while_the_ranks_answer(self):
+        self.shards(1, 2, 3)
+        whole = [word for word in self.asked() if word not in ALONE]
+        ends = set()
+        for delay in (0.1, 0.3, 0.6, 0.9):
+            with Started(3, *whole) as started:
+                for _ in range(3):  # the ranks that have read what is there
+                    self.assertIn("paths are there already", started.run.stderr.readline())
+                time.sleep(delay)
+                os.kill(started.ranks[1], signal.SIGTERM)
+                started.run.communicate(timeout=120)
+            ends.add(started.run.returncode)
+            if not os.path.exists(self.path("r.json")):
+                self.assertEqual(started.run.returncode, 130)  # before the answers had begun
+                continue
+            with open(self.path("r.json"), encoding="utf-8") as file:
+                result = parse(file.read())
+            os.remove(self.path("r.json"))
+            self.assertEqual((result["complete"], "waterfall" in result["comparisons"][0]), (started.run.returncode == 0,) * 2)
+        self.assertIn(130, ends)
+
     def test_other_ranks_do_not_take_up_what_these_saved(self):
         self.end(signal.SIGTERM)
         there = self.path("c-1-of-3.hrp")
