@@ -18,6 +18,7 @@ def run_in(memory, *arguments):
 
 
 class Spill(ProgramTest):
+    @unittest.skipIf("HEDGEROW_SANITIZED" in os.environ, "sanitizers have memory of their own")
     def test_a_run_that_does_not_fit_in_memory(self):
         self.assertEqual(run_in(LITTLE, *RUN).returncode, 2)
         spilled = run_in(LITTLE, *RUN, "--spill", self.folder)
