@@ -10,6 +10,7 @@
 #include "models/assess/spread_columns.hpp"
 #include "models/assess/tail_replay.hpp"
 #include "tests/support/assessment_numbers.hpp"
+#include "tests/support/number_buffer.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/thread_ranks.hpp"
 #include "tests/support/worlds.hpp"
@@ -103,15 +104,6 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
 }
 
 TEST_CASE("blocks of replayed paths that ranks share give the bits of the whole") {
-  struct Numbers : NumberWriter {
-    void pass(std::span<const double> values) override {
-      all.insert(all.end(), values.begin(), values.end());
-    }
-    void pass(std::span<const std::uint64_t> values) override {
-      for (const std::uint64_t value : values) all.push_back(static_cast<double>(value));
-    }
-    std::vector<double> all;
-  };
   const std::vector<double> levels{0.9, 0.99};
   Study study = worlds::study(worlds::w2(), test::paths_or(9000, 5000), 7);
   const AssessOptions one_thread{1, nullptr, {}, {}};
@@ -119,15 +111,15 @@ TEST_CASE("blocks of replayed paths that ranks share give the bits of the whole"
     const DrawnPaths drawn = played.drawn();
     TailReplay replay(played.simulation(), played.paths(), drawn);
     replay.look_at(played.store(), levels, false);
-    Numbers numbers;
+    test::NumberBuffer numbers;
     write_numbers(numbers, replay.run(1, played.store().call(Joint::replay)));
-    return numbers.all;
+    return numbers.words();
   };
   const PlayedStudy whole(study, one_thread);
-  const std::vector<double> expected = numbers_of(whole);
-  REQUIRE(expected.back() > 500.0);  // paths of the last strategy: not a whole number of blocks by rank
+  const std::vector<std::uint64_t> expected = numbers_of(whole);
+  REQUIRE(expected.back() > 500);  // paths of the last strategy: not a whole number of blocks by rank
   for (const unsigned ranks : {2u, 3u, 7u}) {
-    std::vector<double> found;
+    std::vector<std::uint64_t> found;
     test::on_ranks(ranks, [&](ranks::Communicator& rank) {
       PlayedStudy played(study, 1, shard_of(rank));
       played.play(one_thread);

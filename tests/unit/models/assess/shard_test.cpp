@@ -220,7 +220,7 @@ TEST_CASE("paths that do not belong are refused") {
                        doctest::Contains("where it was played"), InvalidInput);
 }
 
-TEST_CASE("tilted paths of another seed are refused") {
+TEST_CASE("tilted paths of another seed are refused" * doctest::skip(test::thread_sanitized)) {
   const Study asked = study(Sampling::importance, 8192);
   Study other = asked;
   other.simulation.seed = 8;
