@@ -125,9 +125,8 @@ void Migration::move(const Deliveries& deliveries, State& state, Stage& stage) c
 /// Leaves the part `kept` of a workload at a provider.
 void Migration::leave(ProviderId leaver, WorkloadId workload, double kept, Stage& stage) const {
   const bool winds_down = !strategy_.contracts[leaver].dual_run;
-  for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
-    if (scenario_.locations[LocationId(l)].provider != leaver) continue;
-    Holding& here = stage.at(workload, LocationId(l));
+  for (const LocationId l : scenario_.providers[leaver].locations) {
+    Holding& here = stage.at(workload, l);
     here.placed *= kept;
     here.capacity *= kept;
     if (!winds_down) continue;

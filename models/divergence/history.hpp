@@ -54,6 +54,7 @@ class RegimeProcess {
   double rate(const State& state, std::size_t group, std::size_t transition) const;
   double contagion_hazard(const State& state, std::size_t group) const;
   void set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path) const;
+  void set_rates(State& state, std::size_t group, const RegimeClocks& clocks, std::uint64_t path) const;
   double next_firing(const State& state, std::size_t& group, std::size_t& transition) const;
   void fire(State& state, std::size_t group, std::size_t transition, RegimeHistory& history) const;
 
