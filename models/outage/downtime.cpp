@@ -82,4 +82,21 @@ void merge_locations(DowntimeRoom& room, std::vector<Downtime>& out) {
   }
 }
 
+void find_clusters(const std::vector<Downtime>& downtimes, std::vector<DowntimeCluster>& out) {
+  out.clear();
+  for (std::size_t i = 0; i < downtimes.size(); ++i) {
+    const Downtime& down = downtimes[i];
+    const auto index = static_cast<std::uint32_t>(i);
+    if (out.empty() || down.start > out.back().end) {
+      out.push_back({index, index + 1, down.end, down.unavailable == 1.0});
+      continue;
+    }
+    DowntimeCluster& cluster = out.back();
+    cluster.is_lone = cluster.is_lone && down.unavailable == 1.0 && down.end == cluster.end &&
+                      down.start == downtimes[cluster.first].start;
+    cluster.end = std::max(cluster.end, down.end);
+    cluster.last = index + 1;
+  }
+}
+
 }  // namespace hedgerow::models

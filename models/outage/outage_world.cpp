@@ -61,6 +61,7 @@ void OutageSampler::combine(OutageWorld& out) const {
     room.ends.push_back(room.downtimes.size());
   }
   merge_locations(room, out.downtimes);
+  find_clusters(out.downtimes, out.clusters);
 }
 
 }  // namespace hedgerow::models

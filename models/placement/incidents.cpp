@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+
+#include "engine/base/power.hpp"
 
 namespace hedgerow::models {
 
@@ -69,6 +72,91 @@ void ReputationCost::close(Ledger& ledger) {
                        cost * (blame.share / total) * Money{1.0, discount_}};
     entry.workload = workload_;
     record_outage(*journal_, entry, blame.culprit);
+  }
+}
+
+void LoneIncidents::start(const Reputation& terms) {
+  terms_ = &terms;
+  kinds_.clear();
+  parts_.clear();
+  incidents_.clear();
+  costs_.clear();
+  blames_.clear();
+}
+
+std::size_t LoneIncidents::add_kind(std::span<const Shortage::Part> waiting,
+                                    std::span<const Shortage::Part> recovered, double revenue,
+                                    std::size_t year) {
+  const std::size_t first = parts_.size();
+  Kind kind{terms_->factor * revenue * terms_->time.value, year, first, first, 0.0, 0.0};
+  for (const auto& [provider, share] : waiting) {
+    parts_.push_back({provider, share, 0.0});
+    kind.waiting += share;
+  }
+  for (const auto& [provider, share] : recovered) {
+    std::size_t known = first;
+    while (known < parts_.size() && parts_[known].provider != provider) ++known;
+    if (known == parts_.size()) parts_.push_back({provider, 0.0, 0.0});
+    parts_[known].recovered = share;
+    kind.recovered += share;
+  }
+  kind.last_part = parts_.size();
+  kinds_.push_back(kind);
+  return kinds_.size() - 1;
+}
+
+void LoneIncidents::add(std::size_t kind, double from, double to, double waiting, double recovered,
+                        double discount) {
+  const double hours = kinds_[kind].waiting * waiting + kinds_[kind].recovered * recovered;
+  incidents_.push_back({kind, from, to, waiting, recovered, discount, hours});
+  costs_.push_back(hours / terms_->time.value);
+}
+
+void LoneIncidents::blame(double hours, const std::vector<Blame>& blames) {
+  const std::size_t incident = incidents_.size() - 1;
+  std::ptrdiff_t mine = std::ssize(blames_);
+  while (mine > 0 && blames_[static_cast<std::size_t>(mine - 1)].incident == incident) --mine;
+  for (Blame blame : blames) {
+    blame.share *= hours;
+    const auto known = std::find_if(blames_.begin() + mine, blames_.end(), [&](const IncidentBlame& other) {
+      return other.blame.provider == blame.provider && other.blame.culprit.outage == blame.culprit.outage;
+    });
+    if (known == blames_.end())
+      blames_.push_back({incident, blame});
+    else
+      known->blame.share += blame.share;
+  }
+}
+
+void LoneIncidents::charge(Ledger& ledger, Journal* journal, WorkloadId workload) {
+  if (terms_->exponent != 1.0) power_batch(costs_, terms_->exponent);
+  for (std::size_t i = 0; i < incidents_.size(); ++i) {
+    const Incident& incident = incidents_[i];
+    const Kind& kind = kinds_[incident.kind];
+    if (!(incident.hours > 0.0)) continue;
+    double& cost = costs_[i];
+    cost *= kind.scale;
+    if (terms_->cap) cost = std::min(cost, *terms_->cap);
+    for (std::size_t j = kind.first_part; j < kind.last_part; ++j) {
+      const ProviderPart& part = parts_[j];
+      const double hours = part.waiting * incident.waiting + part.recovered * incident.recovered;
+      const double charged = hours == incident.hours ? cost : cost * (hours / incident.hours);
+      ledger.at(Component::reputation, part.provider, kind.year) +=
+          Money{charged, charged * incident.discount};
+    }
+  }
+  if (journal != nullptr) record(*journal, workload);
+}
+
+void LoneIncidents::record(Journal& journal, WorkloadId workload) const {
+  for (const IncidentBlame& part : blames_) {
+    const Incident& incident = incidents_[part.incident];
+    if (!(incident.hours > 0.0)) continue;
+    JournalEntry entry{
+        Component::reputation, part.blame.provider, incident.from, incident.to,
+        costs_[part.incident] * (part.blame.share / incident.hours) * Money{1.0, incident.discount}};
+    entry.workload = workload;
+    record_outage(journal, entry, part.blame.culprit);
   }
 }
 

@@ -36,6 +36,7 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
   pool.can_look_up = pool.workloads.size() == 1 && pool.locations.size() <= Situations::most_locations;
   const Discounting discounting(scenario_.horizon.discount_rate.value);
   const double recovery = strategy_.workloads[pool.workloads[0]].recovery_time;
+  pool.recovery_time = recovery;
   pool.recovery_discount = discounting.factor(recovery);
   pool.recovery_present = discounting.flow(0.0, recovery);
   return pool;
@@ -95,13 +96,13 @@ void UnservedDemand::Scratch::merge_losses(std::ptrdiff_t earlier) {
   losses.swap(merged);
 }
 
-void UnservedDemand::charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
+void UnservedDemand::charge(const Circumstances& now, const OutageWorld& outages,
                             const Discounting& discounting, Scratch& scratch, Ledger& ledger,
                             std::vector<double>& largest_incident, const OutageJournal* journal) const {
   scratch.losses.clear();
   for (const Pool& pool : pools_) {
     const auto earlier = static_cast<std::ptrdiff_t>(scratch.losses.size());
-    Sweep{*this, pool, now, downtimes, discounting, scratch, ledger, journal}.run();
+    Sweep{*this, pool, now, outages, discounting, scratch, ledger, journal}.run();
     scratch.merge_losses(earlier);
   }
   largest_incidents(scratch.losses, ledger.years(), largest_incident);
