@@ -14,14 +14,13 @@ void UnservedDemand::Sweep::play_clusters() {
   const double horizon = static_cast<double>(scenario.horizon.months) / months_per_year;
   scratch.restrictions.clear();
   for (const ProviderId p : scenario.providers.keys()) add_restrictions(p);
-  scratch.alike.clear();
   if (pool.reputations > 0) scratch.incidents.start(*scenario.workloads[workloads[0]].terms.reputation);
   for (const DowntimeCluster& cluster : outages.clusters)
     if (!play_if_lone(cluster)) play_cluster(cluster);
   play_calm(horizon);
   settle_backdrop(std::min(backdrop.until, horizon));
   if (pool.reputations > 0)
-    scratch.incidents.charge(ledger, journal != nullptr ? &journal->journal : nullptr, workloads[0]);
+    scratch.incidents.charge(journal != nullptr ? &journal->journal : nullptr, workloads[0]);
 }
 
 /// What touches anywhere need not touch where the pool has anything.
@@ -88,10 +87,8 @@ void UnservedDemand::Sweep::set_backdrop(double at) {
   backdrop.down = {};
 }
 
-/// Charges at once what has lasted in this backdrop and costs the same every hour, and its calm up to `to`:
-/// all its time but the outages.
+/// Charges the calm of this backdrop up to `to` at once: all its time but the outages.
 void UnservedDemand::Sweep::settle_backdrop(double to) {
-  charge_alike();
   const double from = backdrop.calm_from;
   if (backdrop.calm != Backdrop::Calm::withheld || from >= to) return;
   charge_alone(piece_before_backdrop(from, to),
@@ -110,12 +107,24 @@ void UnservedDemand::Sweep::meet_restrictions(double at) {
   }
   backdrop.at_first = known_at_first(backdrop.background, restricted);
   backdrop.calm = Backdrop::Calm::nothing;
-  if (restricted == nullptr) return;
+  if (restricted == nullptr || !is_withheld()) return;
   const Shortage& calm = known_situation(backdrop.background, backdrop.at_first, 0).waiting;
   if (calm.bought > negligible_share)
     backdrop.calm = Backdrop::Calm::replaced;
   else if (calm.costs())
     backdrop.calm = Backdrop::Calm::withheld;
+}
+
+/// Whether a restriction that holds leaves less than what is placed anywhere.
+bool UnservedDemand::Sweep::is_withheld() const {
+  for (const Span& span : scratch.restrictions) {
+    if ((backdrop.background.turned & span.bit) == 0) continue;
+    for (const LocationId l : scenario.providers[span.provider].locations) {
+      const Holding& holding = backdrop.background.stage->at(workloads[0], l);
+      if (span.restriction->capacity * holding.capacity < holding.placed) return true;
+    }
+  }
+  return false;
 }
 
 UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_before_backdrop(double from, double to) const {

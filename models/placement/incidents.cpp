@@ -77,40 +77,19 @@ void ReputationCost::close(Ledger& ledger) {
 
 void LoneIncidents::start(const Reputation& terms) {
   terms_ = &terms;
-  kinds_.clear();
-  parts_.clear();
   incidents_.clear();
+  parts_.clear();
   costs_.clear();
   blames_.clear();
 }
 
-std::size_t LoneIncidents::add_kind(std::span<const Shortage::Part> waiting,
-                                    std::span<const Shortage::Part> recovered, double revenue,
-                                    std::size_t year) {
-  const std::size_t first = parts_.size();
-  Kind kind{terms_->factor * revenue * terms_->time.value, year, first, first, 0.0, 0.0};
-  for (const auto& [provider, share] : waiting) {
-    parts_.push_back({provider, share, 0.0});
-    kind.waiting += share;
-  }
-  for (const auto& [provider, share] : recovered) {
-    std::size_t known = first;
-    while (known < parts_.size() && parts_[known].provider != provider) ++known;
-    if (known == parts_.size()) parts_.push_back({provider, 0.0, 0.0});
-    parts_[known].recovered = share;
-    kind.recovered += share;
-  }
-  kind.last_part = parts_.size();
-  kinds_.push_back(kind);
-  return kinds_.size() - 1;
-}
-
-void LoneIncidents::add(std::size_t kind, double from, double to, double waiting, double recovered,
-                        double discount) {
-  const double hours = kinds_[kind].waiting * waiting + kinds_[kind].recovered * recovered;
-  incidents_.push_back({kind, from, to, waiting, recovered, discount, hours});
+void LoneIncidents::add(double from, double to, double hours, double revenue_at_risk, double discount) {
+  const double scale = terms_->factor * revenue_at_risk * terms_->time.value;
+  incidents_.push_back({from, to, hours, scale, discount, parts_.size()});
   costs_.push_back(hours / terms_->time.value);
 }
+
+void LoneIncidents::add_part(Money& cell, double hours) { parts_.push_back({&cell, hours}); }
 
 void LoneIncidents::blame(double hours, const std::vector<Blame>& blames) {
   const std::size_t incident = incidents_.size() - 1;
@@ -128,21 +107,20 @@ void LoneIncidents::blame(double hours, const std::vector<Blame>& blames) {
   }
 }
 
-void LoneIncidents::charge(Ledger& ledger, Journal* journal, WorkloadId workload) {
+void LoneIncidents::charge(Journal* journal, WorkloadId workload) {
   if (terms_->exponent != 1.0) power_batch(costs_, terms_->exponent);
+  auto part = parts_.begin();
   for (std::size_t i = 0; i < incidents_.size(); ++i) {
     const Incident& incident = incidents_[i];
-    const Kind& kind = kinds_[incident.kind];
-    if (!(incident.hours > 0.0)) continue;
     double& cost = costs_[i];
-    cost *= kind.scale;
+    cost *= incident.scale;
     if (terms_->cap) cost = std::min(cost, *terms_->cap);
-    for (std::size_t j = kind.first_part; j < kind.last_part; ++j) {
-      const ProviderPart& part = parts_[j];
-      const double hours = part.waiting * incident.waiting + part.recovered * incident.recovered;
-      const double charged = hours == incident.hours ? cost : cost * (hours / incident.hours);
-      ledger.at(Component::reputation, part.provider, kind.year) +=
-          Money{charged, charged * incident.discount};
+    const auto last =
+        parts_.begin() +
+        static_cast<std::ptrdiff_t>(i + 1 < incidents_.size() ? incidents_[i + 1].first_part : parts_.size());
+    for (; part != last; ++part) {
+      const double charged = part->hours == incident.hours ? cost : cost * (part->hours / incident.hours);
+      *part->cell += Money{charged, charged * incident.discount};
     }
   }
   if (journal != nullptr) record(*journal, workload);
@@ -151,7 +129,6 @@ void LoneIncidents::charge(Ledger& ledger, Journal* journal, WorkloadId workload
 void LoneIncidents::record(Journal& journal, WorkloadId workload) const {
   for (const IncidentBlame& part : blames_) {
     const Incident& incident = incidents_[part.incident];
-    if (!(incident.hours > 0.0)) continue;
     JournalEntry entry{
         Component::reputation, part.blame.provider, incident.from, incident.to,
         costs_[part.incident] * (part.blame.share / incident.hours) * Money{1.0, incident.discount}};

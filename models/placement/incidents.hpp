@@ -1,7 +1,6 @@
 #pragma once
 // Incidents: maximal intervals in which outages leave demand unserved (model.md B.9).
 
-#include <span>
 #include <vector>
 
 #include "models/ledger/ledger.hpp"
@@ -56,44 +55,35 @@ class ReputationCost {
   std::vector<Blame> blames_;  ///< of the open incident; share: [h]
 };
 
-/// Charges what ReputationCost does for incidents that are one outage each, which waits for failover and then
-/// has what failover leaves: all of a path at once, their powers in lanes.
+/// Charges what ReputationCost does for incidents that are one outage each: all of a path at once, their
+/// powers in lanes.
 class LoneIncidents {
  public:
   /// Starts a path. `terms` outlives it.
   void start(const Reputation& terms);
 
-  /// Incidents that leave the same shares of the demand unserved, in a plan year in which `revenue` is at
-  /// risk [money/h]: their number.
-  std::size_t add_kind(std::span<const Shortage::Part> waiting, std::span<const Shortage::Part> recovered,
-                       double revenue, std::size_t year);
-  /// One of them, over [from, to) [yr], with its hours before and after failover; `discount` is the present
+  /// An incident over [from, to) [yr] of so many equivalent full-outage hours > 0; `discount` is the present
   /// value of 1 at its start.
-  void add(std::size_t kind, double from, double to, double waiting, double recovered, double discount);
-  /// Whom to blame for `hours` of the incident that was added last.
+  void add(double from, double to, double hours, double revenue_at_risk, double discount);
+  /// The last one's hours at one provider, whose cell of the ledger gets its part of the cost.
+  void add_part(Money& cell, double hours);
+  /// Whom to blame for `hours` of the last one, by shares of the demand.
   void blame(double hours, const std::vector<Blame>& blames);
 
   /// Enters all of them. A journal gets them as incidents of a workload.
-  void charge(Ledger& ledger, Journal* journal, WorkloadId workload);
+  void charge(Journal* journal, WorkloadId workload);
 
  private:
-  /// Equivalent full-outage hours of an incident that are a provider's, by hour of its phases.
-  struct ProviderPart {
-    ProviderId provider;
-    double waiting, recovered;
-  };
-  struct Kind {
-    double scale;  ///< b rho tau
-    std::size_t year;
-    std::size_t first_part, last_part;
-    double waiting, recovered;  ///< sums of its parts
-  };
   struct Incident {
-    std::size_t kind;
     double from, to;
-    double waiting, recovered;  ///< [h]
+    double hours;
+    double scale;  ///< b rho tau
     double discount;
-    double hours;  ///< equivalent full-outage hours
+    std::size_t first_part;
+  };
+  struct Part {
+    Money* cell;
+    double hours;
   };
   struct IncidentBlame {
     std::size_t incident;
@@ -102,9 +92,8 @@ class LoneIncidents {
   void record(Journal& journal, WorkloadId workload) const;
 
   const Reputation* terms_ = nullptr;
-  std::vector<Kind> kinds_;
-  std::vector<ProviderPart> parts_;  ///< of all kinds
   std::vector<Incident> incidents_;
+  std::vector<Part> parts_;            ///< of all of them, in their order
   std::vector<double> costs_;          ///< of `incidents_`; until they are charged, hours / tau
   std::vector<IncidentBlame> blames_;  ///< in order of incident
 };

@@ -2,8 +2,6 @@
 // take the same locations during one backdrop are charged at once, and what they cost in reputation when the
 // path has been played.
 
-#include <span>
-
 #include "models/placement/sweep.hpp"
 
 namespace hedgerow::models {
@@ -32,112 +30,68 @@ bool UnservedDemand::Sweep::play_if_lone(const DowntimeCluster& cluster) {
 
 /// Before failover, and after it.
 void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t down) {
-  AlikeOutages& alike = alike_with(down);
+  const Situation& here = known_situation(backdrop.background, backdrop.at_first, down);
   const Money length{outage.end - outage.start, outage.present};
   backdrop.down += length;
-  const double recovery = pool.recovery_time;
-  const bool recovers = alike.recovered.shortage != nullptr && recovery < length.nominal;
   Money waiting = hours_per_year * length, recovered;
-  Piece piece = piece_before_backdrop(outage.start, outage.end);
-  if (recovers) {
+  double change = outage.end;
+  if (here.failover_helps && pool.recovery_time < length.nominal) {
     const Money all = waiting;
-    waiting = hours_per_year * Money{recovery, outage.discount * pool.recovery_present};
+    waiting = hours_per_year * Money{pool.recovery_time, outage.discount * pool.recovery_present};
     recovered = all - waiting;
-    piece.to = outage.start + recovery;
+    change = outage.start + pool.recovery_time;
   }
-  const bool loses_first = alike.waiting.loses && waiting.nominal > 0.0;
-  const bool loses_later = recovers && alike.recovered.loses;
-  if (loses_first || loses_later) {
-    const double from = loses_first ? outage.start : piece.to, to = loses_later ? outage.end : piece.to;
-    scratch.losses.push_back(
-        {from, to, alike.waiting.loss * waiting.nominal + alike.recovered.loss * recovered.nominal});
-    if (pool.reputations > 0)
-      scratch.incidents.add(alike.incidents, from, to, waiting.nominal, recovered.nominal,
-                            loses_first ? outage.discount : outage.discount * pool.recovery_discount);
-  }
+  if (here.waiting.announced_unserved > negligible_share)
+    for (const auto& [provider, share] : here.waiting.by_turning) {
+      const double rate = backdrop.revenue * share;
+      Money& cell = ledger.at(Component::capacity_shortage, provider, outage.year);
+      cell += rate * waiting;
+      cell += rate * recovered;
+    }
+  lose(here, outage, change, waiting, recovered);
+  if (!here.buys && !record) return;
+  Piece piece = piece_before_backdrop(outage.start, change);
   piece.discount = outage.discount;
-  if (waiting.nominal > 0.0) play_phase(alike.waiting, piece, waiting);
-  if (!recovers) return;
-  piece.from = piece.to;
+  if (piece.from < piece.to) write_down(here.waiting, piece, waiting);
+  if (change == outage.end) return;
+  piece.from = change;
   piece.to = outage.end;
   piece.discount *= pool.recovery_discount;
-  play_phase(alike.recovered, piece, recovered);
+  write_down(here.recovered, piece, recovered);
 }
 
-void UnservedDemand::Sweep::play_phase(AlikeOutages::Phase& phase, const Piece& piece, const Money& flow) {
-  phase.length += flow;
-  if (record) record->begin(piece.from, piece.to, piece.month, {phase.shortage, 1});
-  if (phase.buys) note_bills(phase, piece, flow);
-  if (!record) return;
-  if (phase.shortage->announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, flow);
-  if (!phase.loses) return;
-  const std::vector<Blame>& blames = record->outage(0, backdrop.revenue, flow);
-  if (pool.reputations > 0) scratch.incidents.blame(flow.nominal, blames);
-}
-
-/// What is bought costs the list price of its month: most of it lies within one.
-void UnservedDemand::Sweep::note_bills(const AlikeOutages::Phase& phase, const Piece& piece,
-                                       const Money& flow) {
-  const int month = static_cast<int>(piece.from * months_per_year + month_tolerance);
-  const double demand = demanded_units(scenario, now.demand, workloads[0], piece.month);
-  if (piece.to > static_cast<double>(month + 1) / months_per_year)
-    return buy(*phase.shortage, demand, piece, flow);
-  Money* bill = &scratch.bills[phase.bills];
-  for (const auto& [provider, share] : phase.shortage->purchase) {
-    const Money of_one = now.list_prices.at(provider, static_cast<std::size_t>(month)) * flow;
-    *bill++ += of_one;
-    if (!record) continue;
-    const double units = demand * phase.shortage->bought * share;
-    record->bought(provider, piece.from, piece.to, units * flow.nominal, units * of_one);
+/// What the outage itself takes; failover begins at `change`.
+void UnservedDemand::Sweep::lose(const Situation& here, const Downtime& outage, double change,
+                                 const Money& waiting, const Money& recovered) {
+  const double first = here.waiting_loss * waiting.nominal, later = here.recovered_loss * recovered.nominal;
+  if (first == 0.0 && later == 0.0) return;
+  const double hours = first + later, from = first != 0.0 ? outage.start : change;
+  const double to = later != 0.0 ? outage.end : change;
+  scratch.losses.push_back({from, to, backdrop.revenue * hours});
+  const bool counts = pool.reputations > 0;
+  if (counts)
+    scratch.incidents.add(from, to, hours, backdrop.revenue,
+                          first != 0.0 ? outage.discount : outage.discount * pool.recovery_discount);
+  for (const auto& [provider, before, after] : here.losses) {
+    Money& cell = ledger.at(Component::outage, provider, outage.year);
+    cell += backdrop.revenue * before * waiting;
+    cell += backdrop.revenue * after * recovered;
+    if (counts)
+      scratch.incidents.add_part(ledger.at(Component::reputation, provider, outage.year),
+                                 before * waiting.nominal + after * recovered.nominal);
   }
 }
 
-/// Where those are counted that take the same locations during this backdrop.
-AlikeOutages& UnservedDemand::Sweep::alike_with(std::uint64_t down) {
-  for (AlikeOutages& alike : scratch.alike)
-    if (alike.down == down) return alike;
-  const Situation& here = known_situation(backdrop.background, backdrop.at_first, down);
-  AlikeOutages& alike = scratch.alike.emplace_back();
-  alike.down = down;
-  alike.waiting = phase_of(here.waiting);
-  if (here.failover_helps) alike.recovered = phase_of(here.recovered);
-  if (pool.reputations == 0) return alike;
-  const auto lost = [](const AlikeOutages::Phase& phase) {
-    return phase.loses ? std::span(phase.shortage->by_outage) : std::span<const Shortage::Part>();
-  };
-  alike.incidents =
-      scratch.incidents.add_kind(lost(alike.waiting), lost(alike.recovered), backdrop.revenue, backdrop.year);
-  return alike;
-}
-
-AlikeOutages::Phase UnservedDemand::Sweep::phase_of(const Shortage& shortage) {
-  AlikeOutages::Phase phase;
-  phase.shortage = &shortage;
-  phase.loses = shortage.by_outage_sum > negligible_share;
-  phase.buys = shortage.bought > negligible_share;
-  if (phase.loses) phase.loss = backdrop.revenue * shortage.by_outage_sum;
-  phase.bills = scratch.bills.size();
-  if (phase.buys) scratch.bills.resize(phase.bills + shortage.purchase.size());
-  return phase;
-}
-
-/// Charges all that have been counted.
-void UnservedDemand::Sweep::charge_alike() {
-  for (const AlikeOutages& alike : scratch.alike)
-    for (const AlikeOutages::Phase* const phase : {&alike.waiting, &alike.recovered})
-      if (phase->shortage != nullptr) charge_phase(*phase);
-  scratch.alike.clear();
-  scratch.bills.clear();
-}
-
-void UnservedDemand::Sweep::charge_phase(const AlikeOutages::Phase& phase) {
-  enter(*phase.shortage, backdrop.year, backdrop.revenue, phase.length);
-  if (!phase.buys) return;
-  const double bought =
-      demanded_units(scenario, now.demand, workloads[0], backdrop.month) * phase.shortage->bought;
-  const Money* bill = &scratch.bills[phase.bills];
-  for (const auto& [provider, share] : phase.shortage->purchase)
-    ledger.at(Component::spend, provider, backdrop.year) += bought * share * *bill++;
+/// What is bought, and whom to blame for all of it.
+void UnservedDemand::Sweep::write_down(const Shortage& s, const Piece& piece, const Money& flow) {
+  if (record) record->begin(piece.from, piece.to, piece.month, {&s, 1});
+  if (s.bought > negligible_share)
+    buy(s, demanded_units(scenario, now.demand, workloads[0], piece.month), piece, flow);
+  if (!record) return;
+  if (s.announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, flow);
+  if (s.by_outage_sum <= negligible_share) return;
+  const std::vector<Blame>& blames = record->outage(0, backdrop.revenue, flow);
+  if (pool.reputations > 0) scratch.incidents.blame(flow.nominal, blames);
 }
 
 }  // namespace hedgerow::models

@@ -24,6 +24,25 @@ void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider) {
 
 }  // namespace
 
+void Situation::sum_up() {
+  losses.clear();
+  waiting_loss = waiting.by_outage_sum > negligible_share ? waiting.by_outage_sum : 0.0;
+  recovered_loss =
+      failover_helps && recovered.by_outage_sum > negligible_share ? recovered.by_outage_sum : 0.0;
+  buys = waiting.bought > negligible_share || (failover_helps && recovered.bought > negligible_share);
+  if (waiting_loss > 0.0)
+    for (const auto& [provider, share] : waiting.by_outage) losses.push_back({provider, share, 0.0});
+  if (recovered_loss == 0.0) return;
+  for (const auto& [provider, share] : recovered.by_outage) {
+    const auto known = std::find_if(losses.begin(), losses.end(),
+                                    [&](const Loss& loss) { return loss.provider == provider; });
+    if (known == losses.end())
+      losses.push_back({provider, 0.0, share});
+    else
+      known->recovered = share;
+  }
+}
+
 void UnservedDemand::work_out(const Pool& pool, const Stage& stage, bool scarce,
                               const std::vector<double>& available, const std::vector<double>& delivered,
                               Situation& out) const {
@@ -39,6 +58,7 @@ void UnservedDemand::work_out(const Pool& pool, const Stage& stage, bool scarce,
     serve_elsewhere(out.recovered, pool.providers);
   }
   serve_elsewhere(out.waiting, pool.providers);
+  out.sum_up();
 }
 
 void UnservedDemand::prepare() {

@@ -1,6 +1,7 @@
 #pragma once
 // What one workload lacks, by what is down: worked out once and looked up from then on (lookup.cpp).
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -16,6 +17,18 @@ struct Situation {
   bool failover_helps = false;  ///< some of what outages take may be served elsewhere after a while
   Shortage waiting;             ///< until then
   Shortage recovered;           ///< from then on; only if `failover_helps`
+
+  /// What outages leave unserved at a provider, before and after; nothing that is only rounding.
+  struct Loss {
+    ProviderId provider;
+    double waiting, recovered;
+  };
+  std::vector<Loss> losses;
+  double waiting_loss = 0.0, recovered_loss = 0.0;  ///< their sums
+  bool buys = false;                                ///< before or after
+
+  /// Sets what is summed up of both.
+  void sum_up();
 };
 
 /// Situations that differ in what is down and in nothing else; their memory is kept when they are forgotten.
@@ -26,6 +39,9 @@ class Situations {
   void forget() { downs_.clear(); }
   /// Null: not known.
   const Situation* find(std::uint64_t down) const {
+    // Before any path is played, those of one location have come first.
+    const auto lowest = static_cast<std::size_t>(std::countr_zero(down));
+    if (lowest < downs_.size() && downs_[lowest] == down) return all_[lowest].get();
     for (std::size_t i = 0; i < downs_.size(); ++i)
       if (downs_[i] == down) return all_[i].get();
     return nullptr;

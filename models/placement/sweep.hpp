@@ -111,6 +111,7 @@ struct UnservedDemand::Sweep {
   void move_backdrop(double at);
   void set_backdrop(double at);
   void meet_restrictions(double at);
+  bool is_withheld() const;
   void settle_backdrop(double to);
   Piece piece_before_backdrop(double from, double to) const;
   void play_cluster(const DowntimeCluster& cluster);
@@ -120,12 +121,9 @@ struct UnservedDemand::Sweep {
   // Outages that meet nothing (lone_outages.cpp).
   bool play_if_lone(const DowntimeCluster& cluster);
   void play_outage(const Downtime& outage, std::uint64_t down);
-  AlikeOutages& alike_with(std::uint64_t down);
-  AlikeOutages::Phase phase_of(const Shortage& shortage);
-  void play_phase(AlikeOutages::Phase& phase, const Piece& piece, const Money& flow);
-  void note_bills(const AlikeOutages::Phase& phase, const Piece& piece, const Money& flow);
-  void charge_alike();
-  void charge_phase(const AlikeOutages::Phase& phase);
+  void lose(const Situation& here, const Downtime& outage, double change, const Money& waiting,
+            const Money& recovered);
+  void write_down(const Shortage& shortage, const Piece& piece, const Money& flow);
 
   // What is lacked, looked up (lookup.cpp).
   const Shortage& look_up(const Piece& piece);

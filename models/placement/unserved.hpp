@@ -90,22 +90,6 @@ struct Span {
   std::uint64_t bit = 0;           ///< names the restriction among those of its pool
 };
 
-/// Outages that meet nothing, during one backdrop, and take the same locations: how long all of them lasted,
-/// and what every hour of one costs.
-struct AlikeOutages {
-  /// Until failover, or after it.
-  struct Phase {
-    const Shortage* shortage = nullptr;  ///< null: there is none
-    bool loses = false, buys = false;    ///< more than rounding
-    double loss = 0.0;                   ///< to outages [money/h]
-    std::size_t bills = 0;               ///< where its bills begin among Scratch::bills
-    Money length{};                      ///< [h]
-  };
-  std::uint64_t down;
-  Phase waiting, recovered;
-  std::size_t incidents = 0;  ///< their kind, where the workload has a reputation
-};
-
 /// When a pool has, or may get, anything at a location [yr].
 struct Use {
   double since, until;    ///< infinite: never
@@ -129,9 +113,7 @@ struct UnservedDemand::Scratch {
   std::vector<ReputationCost> reputations;   ///< of the workloads of the pool that have one
   std::vector<LossPiece> losses, merged;
 
-  std::vector<AlikeOutages> alike;  ///< since the backdrop has changed
-  std::vector<Money> bills;         ///< what they bought, by provider: price of one unit x hours
-  LoneIncidents incidents;          ///< of all of them that are over
+  LoneIncidents incidents;          ///< of outages that meet nothing
   Situations known;                 ///< of what is held and delivered at present
   Situation unusual;                ///< something is down in part
   std::vector<LackHistory> lacked;  ///< by index into the pool's locations
