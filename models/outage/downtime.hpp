@@ -21,8 +21,9 @@ struct Downtime {
 /// Downtimes that touch in time, each other and nobody else: those from `first` up to `last`.
 struct DowntimeCluster {
   std::uint32_t first, last;
-  double end;    ///< of them all [yr]; the first starts first
-  bool is_lone;  ///< one outage: they begin and end together and take everything
+  std::uint64_t locations;  ///< a bit for each; of no use where the scenario has more than 64
+  double end;               ///< of them all [yr]; the first starts first
+  bool is_lone;             ///< one outage: they begin and end together and take everything
 };
 
 /// One entity's disjoint outages at a location with impact iota: 1 - a = severity * iota.

@@ -142,7 +142,7 @@ bool UnservedDemand::Sweep::is_one_outage(std::size_t first, std::size_t last, s
     if (span.start != outage.start || span.end != outage.end || span.start != span.downtime->start ||
         span.downtime->unavailable != 1.0)
       return false;
-    down |= std::uint64_t{1} << pool.index_of[span.downtime->location.value];
+    down |= pool.bits[pool.index_of[span.downtime->location.value]];
   }
   return true;
 }

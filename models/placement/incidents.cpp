@@ -77,19 +77,13 @@ void ReputationCost::close(Ledger& ledger) {
 
 void LoneIncidents::start(const Reputation& terms) {
   terms_ = &terms;
+  scale_ = terms.factor * terms.time.value;
+  inverse_time_ = 1.0 / terms.time.value;
   incidents_.clear();
   parts_.clear();
   costs_.clear();
   blames_.clear();
 }
-
-void LoneIncidents::add(double from, double to, double hours, double revenue_at_risk, double discount) {
-  const double scale = terms_->factor * revenue_at_risk * terms_->time.value;
-  incidents_.push_back({from, to, hours, scale, discount, parts_.size()});
-  costs_.push_back(hours / terms_->time.value);
-}
-
-void LoneIncidents::add_part(Money& cell, double hours) { parts_.push_back({&cell, hours}); }
 
 void LoneIncidents::blame(double hours, const std::vector<Blame>& blames) {
   const std::size_t incident = incidents_.size() - 1;

@@ -64,9 +64,12 @@ class LoneIncidents {
 
   /// An incident over [from, to) [yr] of so many equivalent full-outage hours > 0; `discount` is the present
   /// value of 1 at its start.
-  void add(double from, double to, double hours, double revenue_at_risk, double discount);
+  void add(double from, double to, double hours, double revenue_at_risk, double discount) {
+    incidents_.push_back({from, to, hours, scale_ * revenue_at_risk, discount, parts_.size()});
+    costs_.push_back(hours * inverse_time_);
+  }
   /// The last one's hours at one provider, whose cell of the ledger gets its part of the cost.
-  void add_part(Money& cell, double hours);
+  void add_part(Money& cell, double hours) { parts_.push_back({&cell, hours}); }
   /// Whom to blame for `hours` of the last one, by shares of the demand.
   void blame(double hours, const std::vector<Blame>& blames);
 
@@ -92,6 +95,7 @@ class LoneIncidents {
   void record(Journal& journal, WorkloadId workload) const;
 
   const Reputation* terms_ = nullptr;
+  double scale_ = 0.0, inverse_time_ = 0.0;  ///< b tau [h], 1 / tau [1/h]
   std::vector<Incident> incidents_;
   std::vector<Part> parts_;            ///< of all of them, in their order
   std::vector<double> costs_;          ///< of `incidents_`; until they are charged, hours / tau

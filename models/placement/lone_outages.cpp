@@ -1,6 +1,5 @@
-// Outages that meet nothing: what one costs hangs on how long it lasts before failover and after. All that
-// take the same locations during one backdrop are charged at once, and what they cost in reputation when the
-// path has been played.
+// Outages that meet nothing: what one costs hangs on how long it lasts before failover and after. What all of
+// them cost in reputation is charged when the path has been played.
 
 #include "models/placement/sweep.hpp"
 
@@ -9,34 +8,48 @@ namespace hedgerow::models {
 /// Whether the cluster is one outage for the pool too, or nothing, and is done with.
 bool UnservedDemand::Sweep::play_if_lone(const DowntimeCluster& cluster) {
   if (!cluster.is_lone) return false;
+  const bool any_time = pool.has_bits_of_clusters && (cluster.locations & used_at_times) == 0;
+  const std::optional<std::uint64_t> down =
+      any_time ? std::optional(cluster.locations & used_always) : taken_by(cluster);
+  if (!down) return false;
+  if (*down == 0) return true;
+  const Downtime& outage = outages.downtimes[cluster.first];
+  play_calm(outage.start);
+  played = outage.start;
+  move_backdrop(outage.start);
+  if (outage.end > backdrop.until) return false;
+  play_outage(outage, *down);
+  played = outage.end;
+  return true;
+}
+
+/// The bits of the locations at which a lone outage takes anything from the pool; nothing: it has begun
+/// before the pool had anything there.
+std::optional<std::uint64_t> UnservedDemand::Sweep::taken_by(const DowntimeCluster& cluster) const {
   const Downtime& outage = outages.downtimes[cluster.first];
   std::uint64_t down = 0;
   for (std::size_t i = cluster.first; i < cluster.last; ++i) {
     const LocationId location = outages.downtimes[i].location;
     const Use& use = scratch.uses[location.value];
     if (use.since >= outage.end || use.until <= outage.start) continue;
-    if (use.since > outage.start) return false;  // part of it counts
-    if (use.steady || !is_idle(location, outage.start, outage.end)) down |= use.bit;
+    if (use.since > outage.start) return std::nullopt;
+    if (use.steady || !is_idle(location, outage.start, outage.end))
+      down |= pool.bits[pool.index_of[location.value]];
   }
-  if (down == 0) return true;
-  play_calm(outage.start);
-  played = outage.start;
-  move_backdrop(outage.start);
-  if (outage.end > backdrop.until) return false;
-  play_outage(outage, down);
-  played = outage.end;
-  return true;
+  return down;
 }
 
 /// Before failover, and after it.
 void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t down) {
-  const Situation& here = known_situation(backdrop.background, backdrop.at_first, down);
+  const Situation* const at_first = backdrop.at_first != nullptr ? backdrop.at_first->find(down) : nullptr;
+  const Situation& here =
+      at_first != nullptr ? *at_first : known_situation(backdrop.background, nullptr, down);
   const Money length{outage.end - outage.start, outage.present};
   backdrop.down += length;
-  Money waiting = hours_per_year * length, recovered;
+  const Money all = hours_per_year * length;
+  Money waiting = all, recovered;
   double change = outage.end;
   if (here.failover_helps && pool.recovery_time < length.nominal) {
-    const Money all = waiting;
     waiting = hours_per_year * Money{pool.recovery_time, outage.discount * pool.recovery_present};
     recovered = all - waiting;
     change = outage.start + pool.recovery_time;
@@ -44,9 +57,7 @@ void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t do
   if (here.waiting.announced_unserved > negligible_share)
     for (const auto& [provider, share] : here.waiting.by_turning) {
       const double rate = backdrop.revenue * share;
-      Money& cell = ledger.at(Component::capacity_shortage, provider, outage.year);
-      cell += rate * waiting;
-      cell += rate * recovered;
+      ledger.at(Component::capacity_shortage, provider, outage.year) += rate * all;
     }
   lose(here, outage, change, waiting, recovered);
   if (!here.buys && !record) return;
@@ -73,9 +84,9 @@ void UnservedDemand::Sweep::lose(const Situation& here, const Downtime& outage, 
     scratch.incidents.add(from, to, hours, backdrop.revenue,
                           first != 0.0 ? outage.discount : outage.discount * pool.recovery_discount);
   for (const auto& [provider, before, after] : here.losses) {
-    Money& cell = ledger.at(Component::outage, provider, outage.year);
-    cell += backdrop.revenue * before * waiting;
-    cell += backdrop.revenue * after * recovered;
+    Money lost = before * waiting;
+    lost += after * recovered;
+    ledger.at(Component::outage, provider, outage.year) += backdrop.revenue * lost;
     if (counts)
       scratch.incidents.add_part(ledger.at(Component::reputation, provider, outage.year),
                                  before * waiting.nominal + after * recovered.nominal);

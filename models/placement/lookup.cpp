@@ -11,8 +11,6 @@
 namespace hedgerow::models {
 namespace {
 
-std::uint64_t bit(std::size_t location) { return std::uint64_t{1} << location; }
-
 /// What spare capacity serves of it.
 void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider) {
   s.eligible_sum = 0.0;
@@ -70,13 +68,13 @@ void UnservedDemand::prepare() {
 void UnservedDemand::prepare(Pool& pool) const {
   const std::size_t count = pool.locations.size();
   std::vector<std::uint64_t> downs;
-  for (std::size_t j = 0; j < count; ++j) downs.push_back(bit(j));
+  for (std::size_t j = 0; j < count; ++j) downs.push_back(pool.bits[j]);
   downs.push_back(0);
   for (const OutageEntity& entity : scenario_.entities) {
     std::uint64_t down = 0;
     for (std::size_t j = 0; j < count; ++j)
       for (const auto& [location, impact] : entity.impacts)
-        if (location == pool.locations[j] && impact == 1.0) down |= bit(j);
+        if (location == pool.locations[j] && impact == 1.0) down |= pool.bits[j];
     if (std::find(downs.begin(), downs.end(), down) == downs.end()) downs.push_back(down);
   }
   pool.at_first.resize(2 * (1 + scenario_.providers.size()));
@@ -95,7 +93,7 @@ void UnservedDemand::prepare_background(Pool& pool, std::optional<ProviderId> ri
   for (const bool scarce : {false, true}) {
     Situations& known = pool.at_first[pool.background_at_first(rival, scarce)];
     for (const std::uint64_t down : downs) {
-      for (std::size_t j = 0; j < count; ++j) available[j] = (down & bit(j)) != 0 ? 0.0 : 1.0;
+      for (std::size_t j = 0; j < count; ++j) available[j] = (down & pool.bits[j]) != 0 ? 0.0 : 1.0;
       work_out(pool, initial_, scarce, available, delivered, known.add(down));
     }
   }
@@ -142,7 +140,7 @@ const Situation& UnservedDemand::Sweep::situation_in(const Piece& piece) {
       here.turned |= span.bit;
       continue;
     }
-    down |= bit(pool.index_of[span.downtime->location.value]);
+    down |= pool.bits[pool.index_of[span.downtime->location.value]];
     altogether = altogether && span.downtime->unavailable == 1.0;
   }
   if (altogether) return known_situation(here, known_at_first(here, restricted), down);
@@ -173,7 +171,7 @@ const Situation& UnservedDemand::Sweep::known_situation(const Background& here, 
   background = here;
   if (const Situation* const known = scratch.known.find(down)) return *known;
   for (std::size_t j = 0; j < locations.size(); ++j) {
-    scratch.available[j] = (down & bit(j)) != 0 ? 0.0 : 1.0;
+    scratch.available[j] = (down & pool.bits[j]) != 0 ? 0.0 : 1.0;
     scratch.delivered[j] = 1.0;
   }
   for (const Span& span : scratch.restrictions) {

@@ -1,7 +1,6 @@
 #pragma once
 // What one workload lacks, by what is down: worked out once and looked up from then on (lookup.cpp).
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -39,9 +38,6 @@ class Situations {
   void forget() { downs_.clear(); }
   /// Null: not known.
   const Situation* find(std::uint64_t down) const {
-    // Before any path is played, those of one location have come first.
-    const auto lowest = static_cast<std::size_t>(std::countr_zero(down));
-    if (lowest < downs_.size() && downs_[lowest] == down) return all_[lowest].get();
     for (std::size_t i = 0; i < downs_.size(); ++i)
       if (downs_[i] == down) return all_[i].get();
     return nullptr;

@@ -61,9 +61,11 @@ std::size_t UnservedDemand::Sweep::restriction_count() const {
 /// pool has nothing there: what comes later must not touch the last bits of what came before.
 void UnservedDemand::Sweep::find_uses() {
   scratch.uses.assign(scenario.locations.size(), {never, never, true});
+  used_always = used_at_times = 0;
   for (std::size_t j = 0; j < locations.size(); ++j) {
-    scratch.uses[locations[j].value] = use_of(locations[j]);
-    if (looks_up) scratch.uses[locations[j].value].bit = std::uint64_t{1} << j;
+    const Use use = scratch.uses[locations[j].value] = use_of(locations[j]);
+    if (!looks_up || use.since == never) continue;
+    (use.since == 0.0 && use.until == never && use.steady ? used_always : used_at_times) |= pool.bits[j];
   }
 }
 

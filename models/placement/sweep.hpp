@@ -65,8 +65,9 @@ struct UnservedDemand::Sweep {
   double first_end = 0.0;  ///< of the spans that are active
   Piece last_piece{0.0, 0.0, -1, nullptr, false, true, Piece::unknown};
   Backdrop backdrop{};
-  double played = 0.0;      ///< [yr] the end of the last cluster
-  Background background{};  ///< of the situations that are known
+  std::uint64_t used_always = 0, used_at_times = 0;  ///< bits of locations, where the sweep looks up
+  double played = 0.0;                               ///< [yr] the end of the last cluster
+  Background background{};                           ///< of the situations that are known
   const Situation* situation = nullptr;
   std::optional<UnservedRecord> record{};  ///< only with a journal
 
@@ -120,6 +121,7 @@ struct UnservedDemand::Sweep {
 
   // Outages that meet nothing (lone_outages.cpp).
   bool play_if_lone(const DowntimeCluster& cluster);
+  std::optional<std::uint64_t> taken_by(const DowntimeCluster& cluster) const;
   void play_outage(const Downtime& outage, std::uint64_t down);
   void lose(const Situation& here, const Downtime& outage, double change, const Money& waiting,
             const Money& recovered);

@@ -34,6 +34,9 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
     pool.wanders = pool.wanders || terms.demand_volatility > 0.0;
   }
   pool.can_look_up = pool.workloads.size() == 1 && pool.locations.size() <= Situations::most_locations;
+  pool.has_bits_of_clusters = everywhere <= Situations::most_locations;
+  for (std::size_t j = 0; j < pool.locations.size() && pool.can_look_up; ++j)
+    pool.bits.push_back(std::uint64_t{1} << (pool.has_bits_of_clusters ? pool.locations[j].value : j));
   const Discounting discounting(scenario_.horizon.discount_rate.value);
   const double recovery = strategy_.workloads[pool.workloads[0]].recovery_time;
   pool.recovery_time = recovery;

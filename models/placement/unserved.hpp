@@ -47,6 +47,8 @@ class UnservedDemand {
     std::vector<LocationId> locations;
     std::vector<ProviderId> providers;       ///< of `locations`
     std::vector<std::size_t> index_of;       ///< of a location among `locations`
+    std::vector<std::uint64_t> bits;         ///< of `locations`, where it looks up
+    bool has_bits_of_clusters = false;       ///< they are those of DowntimeCluster
     std::vector<bool> uses_at_first;         ///< by location, before anything has moved
     std::vector<bool> offers;                ///< by location: capacity can be had there on demand
     std::vector<std::size_t> reputation_of;  ///< by workload: counted among those that have one; or `none`
@@ -92,9 +94,8 @@ struct Span {
 
 /// When a pool has, or may get, anything at a location [yr].
 struct Use {
-  double since, until;    ///< infinite: never
-  bool steady;            ///< all the time in between
-  std::uint64_t bit = 0;  ///< of the location, where the sweep looks up
+  double since, until;  ///< infinite: never
+  bool steady;          ///< all the time in between
 };
 
 struct UnservedDemand::Scratch {
