@@ -75,8 +75,9 @@ class VolumeDiscount {
       : contract_(contract),
         applies_(!contract.volume_tiers.empty() && comes_into_force(contract, delivery)) {}
 
+  bool applies() const { return applies_; }  ///< otherwise what is paid is the gross bill
+
   double net(int month, double gross) {
-    if (!applies_) return gross;
     const int year = contract_year(contract_, month);
     if (year < 0) return gross;
     if (year != year_) spent_ = 0.0;
@@ -141,10 +142,12 @@ void bill_capacity(const Scenario& scenario, const Strategy& strategy, const Cir
       const double* const discount = month_discount.data();
       double *const before = gross.data(), *const after = net.data();
       const double units = paid.billed, reserved_part = paid.reserved_part;
+      const bool tiered = volume.applies();
       Money spend = ledger.at(Component::spend, id, first / months_per_year), premium = hedge_premium;
       for (std::size_t k = first; k < last; ++k) {
         before[k] = hours_per_month * price[k] * units;
-        const double due = volume.net(static_cast<int>(k), before[k]), reserved = due * reserved_part;
+        const double due = tiered ? volume.net(static_cast<int>(k), before[k]) : before[k];
+        const double reserved = due * reserved_part;
         after[k] = due;
         spend += Money{due, due * discount[k]};
         premium += Money{reserved, reserved * discount[k]};

@@ -26,6 +26,7 @@ void Shortage::settle(const std::vector<ProviderId>& provider) {
   purchase.clear();
   by_outage_sum = announced_unserved = 0.0;
   for (std::size_t l = 0; l < lost.size(); ++l) {
+    if (lost[l] == 0.0 && !(bought > 0.0)) continue;
     const double turned = unserved_if_up(l), outage = unserved(l) - turned;
     if (outage != 0.0) {
       if (by_outage.empty() || by_outage.back().provider != provider[l])

@@ -51,22 +51,30 @@ void UnservedDemand::assess_losses(const Pool& pool, std::size_t workload, const
                                    const std::vector<double>& available, const std::vector<double>& delivered,
                                    Shortage& s) const {
   const WorkloadId w = pool.workloads[workload];
-  s.reset(pool.locations.size());
-  for (std::size_t j = 0; j < pool.locations.size(); ++j) {
+  const std::size_t count = pool.locations.size();
+  s.reset(count);
+  double lost_sum = 0.0, announced_sum = 0.0, spare = 0.0, spare_if_up = 0.0;
+  for (std::size_t j = 0; j < count; ++j) {
     const Holding& holding = stage.at(w, pool.locations[j]);
-    const double full = delivered[j] * holding.capacity;
-    const double up = available[j] * full;
-    const double served = std::min(holding.placed, up), served_if_up = std::min(holding.placed, full);
-    s.lost[j] = holding.placed - served;
-    s.announced[j] = holding.placed - served_if_up;
-    s.lost_sum += s.lost[j];
-    s.announced_sum += s.announced[j];
-    s.spare += up - served;
-    s.spare_if_up += full - served_if_up;
+    const double placed = holding.placed, full = delivered[j] * holding.capacity, up = available[j] * full;
+    const double served = std::min(placed, up), served_if_up = std::min(placed, full);
+    s.lost[j] = placed - served;
+    s.announced[j] = placed - served_if_up;
+    lost_sum += placed - served;
+    announced_sum += placed - served_if_up;
+    spare += up - served;
+    spare_if_up += full - served_if_up;
     s.on_demand[j] = 0.0;
-    if (!pool.buys) continue;
-    const OnDemand& extra = strategy_.workloads[w].on_demand[pool.locations[j]];
-    const double offered = delivered[j] * (scarce ? extra.scarce : extra.normal).value;
+  }
+  s.lost_sum = lost_sum;
+  s.announced_sum = announced_sum;
+  s.spare = spare;
+  s.spare_if_up = spare_if_up;
+  if (!pool.buys) return;
+  const auto& extra = strategy_.workloads[w].on_demand;
+  for (std::size_t j = 0; j < count; ++j) {
+    const OnDemand& here = extra[pool.locations[j]];
+    const double offered = delivered[j] * (scarce ? here.scarce : here.normal).value;
     s.on_demand[j] = available[j] * offered;
     s.on_demand_sum += s.on_demand[j];
     s.on_demand_if_up += offered;
