@@ -63,12 +63,13 @@ void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t do
   if (!here.buys && !record) return;
   Piece piece = piece_before_backdrop(outage.start, change);
   piece.discount = outage.discount;
-  if (piece.from < piece.to) write_down(here.waiting, piece, waiting);
+  const bool waits = piece.from < piece.to;
+  if (waits) write_down(here.waiting, piece, waiting, false);
   if (change == outage.end) return;
   piece.from = change;
   piece.to = outage.end;
   piece.discount *= pool.recovery_discount;
-  write_down(here.recovered, piece, recovered);
+  write_down(here.recovered, piece, recovered, waits);
 }
 
 /// What the outage itself takes; failover begins at `change`.
@@ -94,8 +95,9 @@ void UnservedDemand::Sweep::lose(const Situation& here, const Downtime& outage, 
 }
 
 /// What is bought, and whom to blame for all of it.
-void UnservedDemand::Sweep::write_down(const Shortage& s, const Piece& piece, const Money& flow) {
-  if (record) record->begin(piece.from, piece.to, piece.month, {&s, 1});
+void UnservedDemand::Sweep::write_down(const Shortage& s, const Piece& piece, const Money& flow,
+                                       bool same_outages) {
+  if (record) record->begin(piece.from, piece.to, piece.month, {&s, 1}, same_outages);
   if (s.bought > negligible_share)
     buy(s, demanded_units(scenario, now.demand, workloads[0], piece.month), piece, flow);
   if (!record) return;

@@ -11,9 +11,13 @@ UnservedRecord::UnservedRecord(const Scenario& scenario, const Strategy& strateg
       outages_(outages),
       workloads_(workloads),
       locations_(locations),
-      progress_(outages.culprits.start()) {}
+      progress_(outages.culprits.start()),
+      known_(locations.size()) {}
 
-void UnservedRecord::begin(double from, double to, int month, std::span<const Shortage> shortages) {
+void UnservedRecord::begin(double from, double to, int month, std::span<const Shortage> shortages,
+                           bool same_outages) {
+  if (!same_outages)
+    for (Known& known : known_) known.looked_for = false;
   from_ = from;
   to_ = to;
   month_ = month;
@@ -55,27 +59,35 @@ double UnservedRecord::held(std::size_t location) const {
 }
 
 const std::vector<Culprit>& UnservedRecord::culprits_for(std::size_t location) {
-  culprits_.clear();
-  outages_.culprits.append_at(outages_.world, locations_[location], from_, progress_, culprits_);
-  if (!culprits_.empty()) return culprits_;
+  Known& known = known_[location];
+  if (!known.looked_for) find_culprits(location, known.culprits);
+  known.looked_for = true;
+  return known.culprits;
+}
+
+void UnservedRecord::find_culprits(std::size_t location, std::vector<Culprit>& culprits) {
+  culprits.clear();
+  outages_.culprits.append_at(outages_.world, locations_[location], from_, progress_, culprits);
+  if (!culprits.empty()) return;
   for (std::size_t j = 0; j < locations_.size(); ++j) {
     there_.clear();
     outages_.culprits.append_at(outages_.world, locations_[j], from_, progress_, there_);
+    if (there_.empty()) continue;
     const double here = held(j);
     for (Culprit& culprit : there_) {
       culprit.taken *= here;
-      if (culprit.taken > 0.0) culprits_.push_back(culprit);
+      if (culprit.taken > 0.0) culprits.push_back(culprit);
     }
   }
-  return culprits_;
 }
 
 /// Appends the parts of an amount lost at a location.
 void UnservedRecord::blame(std::size_t location, double amount, std::vector<Blame>& out) {
   if (amount == 0.0) return;
+  const std::vector<Culprit>& culprits = culprits_for(location);
   double all = 0.0;
-  for (const Culprit& culprit : culprits_for(location)) all += culprit.taken;
-  for (const Culprit& culprit : culprits_)
+  for (const Culprit& culprit : culprits) all += culprit.taken;
+  for (const Culprit& culprit : culprits)
     out.push_back({provider_at(location), culprit, amount * (culprit.taken / all)});
 }
 

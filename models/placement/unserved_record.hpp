@@ -25,8 +25,10 @@ class UnservedRecord {
                  const std::vector<LocationId>& locations);
 
   /// A piece [from, to) [yr] in which nothing changes, and what each workload lacks; pieces come in order of
-  /// time.
-  void begin(double from, double to, int month, std::span<const Shortage> shortages);
+  /// time. Where the same outages are running as in the last one, and nothing else has changed, nobody is
+  /// looked for again.
+  void begin(double from, double to, int month, std::span<const Shortage> shortages,
+             bool same_outages = false);
 
   /// Capacity withheld or cut off. `revenue` is at risk [money/h]; `flow` is the piece's length [h].
   void shortage(std::size_t workload, double revenue, const Money& flow);
@@ -50,6 +52,7 @@ class UnservedRecord {
   double contagion_of(ProviderId provider) const;
   double held(std::size_t location) const;
   const std::vector<Culprit>& culprits_for(std::size_t location);
+  void find_culprits(std::size_t location, std::vector<Culprit>& culprits);
   void blame(std::size_t location, double amount, std::vector<Blame>& out);
   void find_needs();
 
@@ -63,7 +66,13 @@ class UnservedRecord {
   int month_ = 0;
   std::span<const Shortage> shortages_;
   Culprits::Progress progress_;
-  std::vector<Culprit> culprits_, there_;  ///< room to work in
+  /// Who takes what is lost at a location in this piece.
+  struct Known {
+    bool looked_for = false;
+    std::vector<Culprit> culprits;
+  };
+  std::vector<Known> known_;    ///< by location
+  std::vector<Culprit> there_;  ///< room to work in
   std::vector<Blame> blames_, rescued_;
   std::vector<Need> needs_;
 };
