@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include "engine/base/power.hpp"
 
@@ -85,20 +84,8 @@ void LoneIncidents::start(const Reputation& terms) {
   blames_.clear();
 }
 
-void LoneIncidents::blame(double hours, const std::vector<Blame>& blames) {
-  const std::size_t incident = incidents_.size() - 1;
-  std::ptrdiff_t mine = std::ssize(blames_);
-  while (mine > 0 && blames_[static_cast<std::size_t>(mine - 1)].incident == incident) --mine;
-  for (Blame blame : blames) {
-    blame.share *= hours;
-    const auto known = std::find_if(blames_.begin() + mine, blames_.end(), [&](const IncidentBlame& other) {
-      return other.blame.provider == blame.provider && other.blame.culprit.outage == blame.culprit.outage;
-    });
-    if (known == blames_.end())
-      blames_.push_back({incident, blame});
-    else
-      known->blame.share += blame.share;
-  }
+void LoneIncidents::blame(const std::vector<Blame>& blames) {
+  for (const Blame& blame : blames) blames_.push_back({incidents_.size() - 1, blame});
 }
 
 void LoneIncidents::charge(Journal* journal, WorkloadId workload) {

@@ -70,8 +70,8 @@ class LoneIncidents {
   }
   /// The last one's hours at one provider, whose cell of the ledger gets its part of the cost.
   void add_part(Money& cell, double hours) { parts_.push_back({&cell, hours}); }
-  /// Whom to blame for `hours` of the last one, by shares of the demand.
-  void blame(double hours, const std::vector<Blame>& blames);
+  /// Whom to blame for the last one: shares in hours.
+  void blame(const std::vector<Blame>& blames);
 
   /// Enters all of them. A journal gets them as incidents of a workload.
   void charge(Journal* journal, WorkloadId workload);

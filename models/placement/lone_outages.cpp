@@ -60,16 +60,16 @@ void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t do
       ledger.at(Component::capacity_shortage, provider, outage.year) += rate * all;
     }
   lose(here, outage, change, waiting, recovered);
-  if (!here.buys && !record) return;
+  if (record) write_down(here, outage, waiting, recovered);
+  if (!here.buys) return;
   Piece piece = piece_before_backdrop(outage.start, change);
   piece.discount = outage.discount;
-  const bool waits = piece.from < piece.to;
-  if (waits) write_down(here.waiting, piece, waiting, false);
+  if (piece.from < piece.to) buy_meanwhile(here.waiting, piece, waiting);
   if (change == outage.end) return;
   piece.from = change;
   piece.to = outage.end;
   piece.discount *= pool.recovery_discount;
-  write_down(here.recovered, piece, recovered, waits);
+  buy_meanwhile(here.recovered, piece, recovered);
 }
 
 /// What the outage itself takes; failover begins at `change`.
@@ -94,17 +94,21 @@ void UnservedDemand::Sweep::lose(const Situation& here, const Downtime& outage, 
   }
 }
 
-/// What is bought, and whom to blame for all of it.
-void UnservedDemand::Sweep::write_down(const Shortage& s, const Piece& piece, const Money& flow,
-                                       bool same_outages) {
-  if (record) record->begin(piece.from, piece.to, piece.month, {&s, 1}, same_outages);
-  if (s.bought > negligible_share)
-    buy(s, demanded_units(scenario, now.demand, workloads[0], piece.month), piece, flow);
-  if (!record) return;
-  if (s.announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, flow);
-  if (s.by_outage_sum <= negligible_share) return;
-  const std::vector<Blame>& blames = record->outage(0, backdrop.revenue, flow);
-  if (pool.reputations > 0) scratch.incidents.blame(flow.nominal, blames);
+void UnservedDemand::Sweep::buy_meanwhile(const Shortage& s, const Piece& piece, const Money& flow) {
+  if (s.bought <= negligible_share) return;
+  if (record) record->begin(piece.from, piece.to, piece.month, {&s, 1}, true);
+  buy(s, demanded_units(scenario, now.demand, workloads[0], piece.month), piece, flow);
+}
+
+/// Whom to blame for what is lost.
+void UnservedDemand::Sweep::write_down(const Situation& here, const Downtime& outage, const Money& waiting,
+                                       const Money& recovered) {
+  record->begin(outage.start, outage.end, backdrop.month, {&here.waiting, 1});
+  Money all = waiting;
+  all += recovered;
+  if (here.waiting.announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, all);
+  const std::vector<Blame>& blames = record->lone_outage(here, backdrop.revenue, waiting, recovered);
+  if (pool.reputations > 0 && !here.losses.empty()) scratch.incidents.blame(blames);
 }
 
 }  // namespace hedgerow::models

@@ -125,7 +125,9 @@ struct UnservedDemand::Sweep {
   void play_outage(const Downtime& outage, std::uint64_t down);
   void lose(const Situation& here, const Downtime& outage, double change, const Money& waiting,
             const Money& recovered);
-  void write_down(const Shortage& shortage, const Piece& piece, const Money& flow, bool same_outages);
+  void buy_meanwhile(const Shortage& shortage, const Piece& piece, const Money& flow);
+  void write_down(const Situation& here, const Downtime& outage, const Money& waiting,
+                  const Money& recovered);
 
   // What is lacked, looked up (lookup.cpp).
   const Shortage& look_up(const Piece& piece);

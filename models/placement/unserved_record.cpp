@@ -104,6 +104,32 @@ const std::vector<Blame>& UnservedRecord::outage(std::size_t workload, double re
   return blames_;
 }
 
+const std::vector<Blame>& UnservedRecord::lone_outage(const Situation& situation, double revenue,
+                                                      const Money& waiting, const Money& recovered) {
+  const Shortage &before = situation.waiting, &after = situation.recovered;
+  const bool lost_before = situation.waiting_loss > 0.0, lost_after = situation.recovered_loss > 0.0;
+  blames_.clear();
+  for (std::size_t j = 0; j < locations_.size(); ++j) {
+    if (before.lost[j] == 0.0) continue;
+    Money lost;
+    if (lost_before) lost += (before.unserved(j) - before.unserved_if_up(j)) * waiting;
+    if (lost_after) lost += (after.unserved(j) - after.unserved_if_up(j)) * recovered;
+    if (lost.nominal == 0.0) continue;
+    const std::vector<Culprit>& culprits = culprits_for(j);
+    double all = 0.0;
+    for (const Culprit& culprit : culprits) all += culprit.taken;
+    for (const Culprit& culprit : culprits) {
+      const double part = culprit.taken / all;
+      JournalEntry entry{Component::outage, provider_at(j), from_, to_, part * revenue * lost};
+      entry.workload = workloads_[0];
+      entry.quantity = part * lost.nominal;
+      record_outage(outages_.journal, entry, culprit);
+      blames_.push_back({entry.provider, culprit, entry.quantity});
+    }
+  }
+  return blames_;
+}
+
 /// Everything that is rescued in the pool in this piece.
 void UnservedRecord::find_needs() {
   for (std::size_t i = 0; i < workloads_.size(); ++i) {

@@ -8,7 +8,7 @@
 #include "models/contract/contract_prices.hpp"
 #include "models/outage/culprits.hpp"
 #include "models/placement/incidents.hpp"
-#include "models/placement/rescue.hpp"
+#include "models/placement/situations.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -35,6 +35,11 @@ class UnservedRecord {
 
   /// Outages. Returns who is to blame.
   const std::vector<Blame>& outage(std::size_t workload, double revenue, const Money& flow);
+
+  /// A lone outage in a pool of one workload, which lasts before failover and after [h]. Returns who is to
+  /// blame, with shares in hours.
+  const std::vector<Blame>& lone_outage(const Situation& situation, double revenue, const Money& waiting,
+                                        const Money& recovered);
 
   /// Capacity bought on demand over [from, to): owed to whatever is rescued in the pool.
   void bought(ProviderId provider, double from, double to, double unit_hours, const Money& bill);

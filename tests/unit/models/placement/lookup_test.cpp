@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "models/simulate.hpp"
@@ -130,6 +131,12 @@ TEST_CASE("what is lacked is looked up: outages that meet") {
   compare(crowded(worlds::w2(), 40.0), few);
   compare(crowded(worlds::w3(), 40.0), few);
   compare(crowded(worlds::rich(), 20.0), few);
+}
+
+TEST_CASE("what is lacked is looked up: among more locations than a word has bits") {
+  ScenarioInput input = worlds::w3();
+  for (int i = 0; i < 70; ++i) input.providers.begin()->second.regions["nowhere-" + std::to_string(i)] = {};
+  compare(input, few);
 }
 
 TEST_CASE("what is lacked is looked up: a cut-off before anything has moved is no rivalry") {
