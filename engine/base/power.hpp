@@ -1,6 +1,6 @@
 #pragma once
-// Powers of many numbers at once: the SIMD twin of a scalar power, equal to it bit for bit on every
-// instruction set (Highway chooses one when the program runs).
+// Powers and exponentials of many numbers at once: the SIMD twins of a scalar power and exponential, equal to
+// them bit for bit on every instruction set (Highway chooses one when the program runs).
 
 #include <array>
 #include <bit>
@@ -16,6 +16,8 @@ inline constexpr std::int64_t root_bits = 0x3fe6a09e667f3bcd;
 inline constexpr std::int64_t exponent_bits = static_cast<std::int64_t>(0xfff0000000000000ULL);
 /// Added to a number below 2^51, it leaves the nearest whole number in the last bits.
 inline constexpr double to_whole = 0x1.8p52;
+/// ln 2 in two parts: whole numbers below 2^20 times the first are exact.
+inline constexpr double ln_2_high = 0x1.62e42feep-1, ln_2_low = 0x1.a39ef35793c76p-33;
 inline constexpr double ln_2 = 0x1.62e42fefa39efp-1, inverse_ln_2 = 0x1.71547652b82fep0;
 
 /// ln m = 2 s (1 + s^2 / 3 + s^4 / 5 + ...) with s = (m - 1) / (m + 1), |s| < 0.172: the coefficients
@@ -37,8 +39,17 @@ inline constexpr std::array<double, 13> exp_series{1.0,
                                                    1.0 / 479001600.0,
                                                    1.0 / 6227020800.0};
 
+/// 2^n (1 + t + t^2 / 2 + ...), where n is what has been shifted by to_whole.
+inline double scaled_exp(double t, double shifted) {
+  double growth = exp_series.back();
+  for (std::size_t i = exp_series.size() - 1; i-- > 0;) growth = growth * t + exp_series[i];
+  const std::int64_t n = std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(to_whole);
+  return (growth * t + 1.0) * std::bit_cast<double>((n + 1023) << 52);
+}
+
 /// Of bases and powers within 2^-limit .. 2^limit; beyond them std::pow is asked.
 inline constexpr double power_limit = 1000.0;
+inline constexpr double exp_limit = 693.0;
 
 }  // namespace detail
 
@@ -56,14 +67,21 @@ inline double power(double x, double exponent) {
   const double y = (static_cast<double>(whole) + log2_m) * exponent;
   if (!(x >= 0x1p-1000 && x <= 0x1p1000 && std::abs(y) <= power_limit)) return std::pow(x, exponent);
   const double shifted = y + to_whole;
-  const double t = (y - (shifted - to_whole)) * ln_2;
-  double growth = exp_series.back();
-  for (std::size_t i = exp_series.size() - 1; i-- > 0;) growth = growth * t + exp_series[i];
-  const std::int64_t n = std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(to_whole);
-  return (growth * t + 1.0) * std::bit_cast<double>((n + 1023) << 52);
+  return scaled_exp((y - (shifted - to_whole)) * ln_2, shifted);
+}
+
+/// e^x; relative error below 1e-15. Beyond e^693 and e^-693 std::exp is asked.
+inline double exponential(double x) {
+  using namespace detail;
+  if (!(std::abs(x) <= exp_limit)) return std::exp(x);
+  const double shifted = x * inverse_ln_2 + to_whole, n = shifted - to_whole;
+  return scaled_exp((x - n * ln_2_high) - n * ln_2_low, shifted);
 }
 
 /// Replaces every x > 0 by power(x, exponent).
 void power_batch(std::span<double> values, double exponent);
+
+/// Replaces every x by exponential(x).
+void exponential_batch(std::span<double> values);
 
 }  // namespace hedgerow

@@ -62,12 +62,29 @@ void RegimeProcess::set_rates(State& state, const RegimeClocks& clocks, std::uin
   for (std::size_t g = 0; g < groups_.size(); ++g) set_rates(state, g, clocks, path);
 }
 
+/// What is left of a clock that has not run since it has fired.
+double RegimeProcess::interval(State& state, std::size_t g, std::size_t j, const RegimeClocks& clocks,
+                               std::uint64_t path) const {
+  const std::uint32_t firings = state.groups[g].clocks[j].firings;
+  if (firings > 0 || clocks.name() == RegimeClocks::unnamed)
+    return clocks.interval(path, RegimeGroupId(g), j, firings);
+  State::FirstIntervals& first = state.first;
+  if (first.clocks != clocks.name() || first.path != path) {
+    first.clocks = clocks.name();
+    first.path = path;
+    first.by_clock.assign(groups_.size() * transitions.size(), -1.0);
+  }
+  double& known = first.by_clock[g * transitions.size() + j];
+  if (known < 0.0) known = clocks.interval(path, RegimeGroupId(g), j, 0);
+  return known;
+}
+
 void RegimeProcess::set_rates(State& state, std::size_t g, const RegimeClocks& clocks,
                               std::uint64_t path) const {
   if (groups_[g].terms == nullptr) return;
   for (const std::size_t j : leaving(state.groups[g].regime)) {
     State::Clock& clock = state.groups[g].clocks[j];
-    if (clock.remaining < 0.0) clock.remaining = clocks.interval(path, RegimeGroupId(g), j, clock.firings);
+    if (clock.remaining < 0.0) clock.remaining = interval(state, g, j, clocks, path);
     clock.consume_at(rate(state, g, j), state.now);
   }
 }

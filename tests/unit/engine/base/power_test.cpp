@@ -23,6 +23,26 @@ std::vector<double> bases() {
   return all;
 }
 
+std::vector<double> arguments() {
+  std::vector<double> all;
+  for (int i = -8000; i <= 8000; ++i) all.push_back(i * 0.0917);
+  for (const double edge : {0.0, -0.0, 1e-300, -1e-17, 693.0, -693.0, 710.0, -800.0}) all.push_back(edge);
+  return all;
+}
+
+/// Runs `check` on every instruction set that this machine has and the kernels were compiled for.
+template <class Check>
+void on_every_target(Check check) {
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(target);
+    INFO("instruction set ", std::string(hwy::TargetName(target)));
+    check();
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
 }  // namespace
 
 TEST_CASE("a power is that of the library, up to rounding") {
@@ -38,12 +58,20 @@ TEST_CASE("a power is that of the library, up to rounding") {
     }
 }
 
+TEST_CASE("an exponential is that of the library, up to rounding") {
+  for (const double x : arguments()) {
+    const auto expected = static_cast<double>(std::exp(static_cast<long double>(x)));
+    CAPTURE(x);
+    if (std::abs(x) > 693.0)
+      REQUIRE(exponential(x) == std::exp(x));
+    else
+      REQUIRE(std::abs(exponential(x) - expected) <= 5e-16 * expected);
+  }
+}
+
 TEST_CASE("batches of powers are the scalar ones, bit for bit, on every instruction set") {
   const std::vector<double> all = bases();
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().Update(target);
-    INFO("instruction set ", std::string(hwy::TargetName(target)));
+  on_every_target([&] {
     for (const double exponent : {0.0, 1.3, 2.0, -1.2, 90.0}) {
       std::vector<double> batch = all;
       power_batch(batch, exponent);
@@ -54,9 +82,21 @@ TEST_CASE("batches of powers are the scalar ones, bit for bit, on every instruct
       power_batch(batch, 1.5);
       for (std::size_t i = 0; i < size; ++i) REQUIRE(batch[i] == power(all[i], 1.5));
     }
-  }
-  hwy::SetSupportedTargetsForTest(0);
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  });
+}
+
+TEST_CASE("batches of exponentials are the scalar ones, bit for bit, on every instruction set") {
+  const std::vector<double> all = arguments();
+  on_every_target([&] {
+    for (std::size_t size = 0; size <= all.size(); size = size < 20 ? size + 1 : 2 * size - 1) {
+      std::vector<double> batch(all.end() - static_cast<std::ptrdiff_t>(size), all.end());
+      exponential_batch(batch);
+      for (std::size_t i = 0; i < size; ++i) REQUIRE(batch[i] == exponential(all[all.size() - size + i]));
+    }
+    std::vector<double> batch = all;
+    exponential_batch(batch);
+    for (std::size_t i = 0; i < all.size(); ++i) REQUIRE(batch[i] == exponential(all[i]));
+  });
 }
 
 }  // namespace power_test
