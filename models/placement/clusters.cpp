@@ -13,7 +13,7 @@ namespace hedgerow::models {
 void UnservedDemand::Sweep::play_clusters() {
   const double horizon = static_cast<double>(scenario.horizon.months) / months_per_year;
   scratch.restrictions.clear();
-  for (const ProviderId p : scenario.providers.keys()) add_restrictions(p);
+  for (std::size_t p = 0; p < scenario.providers.size(); ++p) add_restrictions(ProviderId(p));
   if (pool.reputations > 0) scratch.incidents.start(*scenario.workloads[workloads[0]].terms.reputation);
   for (const DowntimeCluster& cluster : outages.clusters)
     if (!play_if_lone(cluster)) play_cluster(cluster);

@@ -89,8 +89,7 @@ void UnservedDemand::Sweep::lose(const Situation& here, const Downtime& outage, 
     lost += after * recovered;
     ledger.at(Component::outage, provider, outage.year) += backdrop.revenue * lost;
     if (counts)
-      scratch.incidents.add_part(ledger.at(Component::reputation, provider, outage.year),
-                                 before * waiting.nominal + after * recovered.nominal);
+      scratch.incidents.add_part(ledger.at(Component::reputation, provider, outage.year), lost.nominal);
   }
 }
 

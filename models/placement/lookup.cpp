@@ -45,7 +45,6 @@ void UnservedDemand::work_out(const Pool& pool, const Stage& stage, bool scarce,
                               const std::vector<double>& available, const std::vector<double>& delivered,
                               Situation& out) const {
   assess_losses(pool, 0, stage, scarce, available, delivered, out.waiting);
-  out.waiting.eligible = out.waiting.announced;
   out.failover_helps = false;
   if (strategy_.workloads[pool.workloads[0]].policy != FailoverPolicy::none)
     for (std::size_t j = 0; j < pool.locations.size(); ++j)
@@ -170,14 +169,16 @@ const Situation& UnservedDemand::Sweep::known_situation(const Background& here, 
   if (!(here == background)) scratch.known.forget();
   background = here;
   if (const Situation* const known = scratch.known.find(down)) return *known;
-  for (std::size_t j = 0; j < locations.size(); ++j) {
-    scratch.available[j] = (down & pool.bits[j]) != 0 ? 0.0 : 1.0;
-    scratch.delivered[j] = 1.0;
+  const std::size_t count = locations.size();
+  double *const available = scratch.available.data(), *const delivered = scratch.delivered.data();
+  for (std::size_t j = 0; j < count; ++j) {
+    available[j] = (down & pool.bits[j]) != 0 ? 0.0 : 1.0;
+    delivered[j] = 1.0;
   }
   for (const Span& span : scratch.restrictions) {
     if ((here.turned & span.bit) == 0) continue;
-    for (std::size_t j = 0; j < locations.size(); ++j)
-      if (pool.providers[j] == span.provider) scratch.delivered[j] = span.restriction->capacity;
+    for (std::size_t j = 0; j < count; ++j)
+      if (pool.providers[j] == span.provider) delivered[j] = span.restriction->capacity;
   }
   Situation& out = scratch.known.add(down);
   model.work_out(pool, *here.stage, here.scarce, scratch.available, scratch.delivered, out);

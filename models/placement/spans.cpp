@@ -82,6 +82,7 @@ void UnservedDemand::Sweep::add_downtimes(std::size_t first, std::size_t last) {
 
 /// What a provider withholds, as long as the pool has anything there.
 void UnservedDemand::Sweep::add_restrictions(ProviderId provider) {
+  if (now.deliveries[provider].restrictions.empty()) return;
   double since = never, until = 0.0;
   for (std::size_t j = 0; j < locations.size(); ++j) {
     if (pool.providers[j] != provider) continue;

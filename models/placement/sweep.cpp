@@ -16,7 +16,7 @@ void UnservedDemand::Sweep::run() {
   if (looks_up) return play_clusters();
   scratch.spans.clear();
   add_downtimes(0, outages.downtimes.size());
-  for (const ProviderId p : scenario.providers.keys()) add_restrictions(p);
+  for (std::size_t p = 0; p < scenario.providers.size(); ++p) add_restrictions(ProviderId(p));
   for (std::size_t first = 0; first < scratch.spans.size();) {
     const auto [last, end] = joined(first);
     scratch.stretch.assign(scratch.spans.begin() + static_cast<std::ptrdiff_t>(first),

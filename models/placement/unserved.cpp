@@ -45,8 +45,8 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
   return pool;
 }
 
-/// Fills what a workload of the pool has lost where, and what spare capacity it has; `available` and
-/// `delivered` are a and b of the pool's locations.
+/// Fills what a workload of the pool has lost where, and what spare capacity it has; what may be served
+/// elsewhere at once is what is announced. `available` and `delivered` are a and b of the pool's locations.
 void UnservedDemand::assess_losses(const Pool& pool, std::size_t workload, const Stage& stage, bool scarce,
                                    const std::vector<double>& available, const std::vector<double>& delivered,
                                    Shortage& s) const {
@@ -59,7 +59,7 @@ void UnservedDemand::assess_losses(const Pool& pool, std::size_t workload, const
     const double placed = holding.placed, full = delivered[j] * holding.capacity, up = available[j] * full;
     const double served = std::min(placed, up), served_if_up = std::min(placed, full);
     s.lost[j] = placed - served;
-    s.announced[j] = placed - served_if_up;
+    s.announced[j] = s.eligible[j] = placed - served_if_up;
     lost_sum += placed - served;
     announced_sum += placed - served_if_up;
     spare += up - served;

@@ -33,7 +33,7 @@ double UnservedRecord::contagion_of(ProviderId provider) const {
 void UnservedRecord::shortage(std::size_t workload, double revenue, const Money& flow) {
   const Shortage& s = shortages_[workload];
   for (std::size_t j = 0; j < locations_.size(); ++j) {
-    const double unserved = s.unserved_if_up(j);
+    const double unserved = s.announced[j] != 0.0 ? s.unserved_if_up(j) : 0.0;
     if (unserved == 0.0) continue;
     JournalEntry entry{Component::capacity_shortage, provider_at(j), from_, to_, revenue * unserved * flow};
     entry.workload = workloads_[workload];
@@ -94,7 +94,8 @@ void UnservedRecord::blame(std::size_t location, double amount, std::vector<Blam
 const std::vector<Blame>& UnservedRecord::outage(std::size_t workload, double revenue, const Money& flow) {
   const Shortage& s = shortages_[workload];
   blames_.clear();
-  for (std::size_t j = 0; j < locations_.size(); ++j) blame(j, s.unserved(j) - s.unserved_if_up(j), blames_);
+  for (std::size_t j = 0; j < locations_.size(); ++j)
+    if (s.lost[j] != 0.0) blame(j, s.unserved(j) - s.unserved_if_up(j), blames_);
   for (const Blame& blame : blames_) {
     JournalEntry entry{Component::outage, blame.provider, from_, to_, revenue * blame.share * flow};
     entry.workload = workloads_[workload];
@@ -138,6 +139,7 @@ void UnservedRecord::find_needs() {
         s.rescued *
         (workloads_.size() == 1 ? 1.0 : demanded_units(scenario_, now_.demand, workloads_[i], month_));
     for (std::size_t j = 0; j < locations_.size(); ++j) {
+      if (s.lost[j] == 0.0) continue;
       if (s.announced[j] > 0.0)
         needs_.push_back({std::nullopt, contagion_of(provider_at(j)), rescued * s.announced[j]});
       rescued_.clear();
