@@ -133,7 +133,8 @@ TEST_CASE("clusters of downtimes touch each other and nobody else") {
     for (int n = dice.among(0, 12); n > 0; --n) {
       start += dice.among(0, 2);  // so that some start together, and some where others end
       const double end = start + dice.among(1, 2), unavailable = dice.among(0, 9) == 0 ? 0.5 : 1.0;
-      down.push_back({LocationId(static_cast<std::size_t>(dice.among(0, 5))), 0, start, end, unavailable, 1.0, 0.5});
+      down.push_back(
+          {LocationId(static_cast<std::size_t>(dice.among(0, 5))), 0, start, end, unavailable, 1.0, 0.5});
     }
     std::vector<DowntimeCluster> clusters;
     find_clusters(down, clusters);

@@ -84,7 +84,8 @@ TEST_CASE("a rate has the quantiles of its gamma law, a law without posterior st
   const OutageEntity& entity = scenario.entities[EntityId(0)];
   REQUIRE(entity.name == "region:A.r");
   CHECK(has_posterior(entity));
-  const ParameterSampler sampler(entity, 7);
+  RateTables tables;
+  const ParameterSampler sampler(entity, 7, tables);
   const random::Stream stream(7, "region:A.r", "outage/theta-rate");
   const boost::math::gamma_distribution<> gamma(12.0, 0.5);
   for (std::uint64_t path = 0; path < 20; ++path)
@@ -92,8 +93,8 @@ TEST_CASE("a rate has the quantiles of its gamma law, a law without posterior st
           Approx(boost::math::quantile(gamma, stream.uniform(path, 0))).epsilon(1e-8));
   const OutageEntity& known = scenario.entities[EntityId(1)];
   CHECK(!has_posterior(known));
-  CHECK(ParameterSampler(known, 7).sample(3).rate == known.rate.value);
-  CHECK(!ParameterSampler(known, 7).sample(3).duration_law);
+  CHECK(ParameterSampler(known, 7, tables).sample(3).rate == known.rate.value);
+  CHECK(!ParameterSampler(known, 7, tables).sample(3).duration_law);
 }
 
 TEST_CASE("posteriors without errors change no bit, and others nothing of other entities") {
