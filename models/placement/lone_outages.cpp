@@ -54,7 +54,7 @@ void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t do
     recovered = all - waiting;
     change = outage.start + pool.recovery_time;
   }
-  if (here.waiting.announced_unserved > negligible_share)
+  if (here.withheld)
     for (const auto& [provider, share] : here.waiting.by_turning) {
       const double rate = backdrop.revenue * share;
       ledger.at(Component::capacity_shortage, provider, outage.year) += rate * all;
@@ -105,7 +105,7 @@ void UnservedDemand::Sweep::write_down(const Situation& here, const Downtime& ou
   record->begin(outage.start, outage.end, backdrop.month, {&here.waiting, 1});
   Money all = waiting;
   all += recovered;
-  if (here.waiting.announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, all);
+  if (here.withheld) record->shortage(0, backdrop.revenue, all);
   const std::vector<Blame>& blames = record->lone_outage(here, backdrop.revenue, waiting, recovered);
   if (pool.reputations > 0 && !here.losses.empty()) scratch.incidents.blame(blames);
 }

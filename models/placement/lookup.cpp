@@ -24,6 +24,7 @@ void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider) {
 
 void Situation::sum_up() {
   losses.clear();
+  withheld = waiting.announced_unserved > negligible_share;
   waiting_loss = waiting.by_outage_sum > negligible_share ? waiting.by_outage_sum : 0.0;
   recovered_loss =
       failover_helps && recovered.by_outage_sum > negligible_share ? recovered.by_outage_sum : 0.0;
