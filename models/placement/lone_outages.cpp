@@ -60,7 +60,7 @@ void UnservedDemand::Sweep::play_outage(const Downtime& outage, std::uint64_t do
       ledger.at(Component::capacity_shortage, provider, outage.year) += rate * all;
     }
   lose(here, outage, change, waiting, recovered);
-  if (record) write_down(here, outage, waiting, recovered);
+  if (record) write_down(here, outage, change, waiting, recovered);
   if (!here.buys) return;
   Piece piece = piece_before_backdrop(outage.start, change);
   piece.discount = outage.discount;
@@ -100,14 +100,19 @@ void UnservedDemand::Sweep::buy_meanwhile(const Shortage& s, const Piece& piece,
 }
 
 /// Whom to blame for what is lost.
-void UnservedDemand::Sweep::write_down(const Situation& here, const Downtime& outage, const Money& waiting,
-                                       const Money& recovered) {
+void UnservedDemand::Sweep::write_down(const Situation& here, const Downtime& outage, double change,
+                                       const Money& waiting, const Money& recovered) {
   record->begin(outage.start, outage.end, backdrop.month, {&here.waiting, 1});
   Money all = waiting;
   all += recovered;
   if (here.withheld) record->shortage(0, backdrop.revenue, all);
+  const bool loses_first = here.waiting_loss * waiting.nominal != 0.0;
+  const bool loses_later = here.recovered_loss * recovered.nominal != 0.0;
+  if (!loses_first && !loses_later) return;
+  record->begin(loses_first ? outage.start : change, loses_later ? outage.end : change, backdrop.month,
+                {&here.waiting, 1}, true);
   const std::vector<Blame>& blames = record->lone_outage(here, backdrop.revenue, waiting, recovered);
-  if (pool.reputations > 0 && !here.losses.empty()) scratch.incidents.blame(blames);
+  if (pool.reputations > 0) scratch.incidents.blame(blames);
 }
 
 }  // namespace hedgerow::models

@@ -126,7 +126,7 @@ struct UnservedDemand::Sweep {
   void lose(const Situation& here, const Downtime& outage, double change, const Money& waiting,
             const Money& recovered);
   void buy_meanwhile(const Shortage& shortage, const Piece& piece, const Money& flow);
-  void write_down(const Situation& here, const Downtime& outage, const Money& waiting,
+  void write_down(const Situation& here, const Downtime& outage, double change, const Money& waiting,
                   const Money& recovered);
 
   // What is lacked, looked up (lookup.cpp).
