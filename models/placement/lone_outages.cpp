@@ -9,30 +9,27 @@ namespace hedgerow::models {
 bool UnservedDemand::Sweep::play_if_lone(const DowntimeCluster& cluster) {
   if (!cluster.is_lone) return false;
   const bool any_time = pool.has_bits_of_clusters && (cluster.locations & used_at_times) == 0;
-  const std::optional<std::uint64_t> down =
-      any_time ? std::optional(cluster.locations & used_always) : taken_by(cluster);
-  if (!down) return false;
-  if (*down == 0) return true;
+  const std::uint64_t down = any_time ? cluster.locations & used_always : taken_by(cluster);
+  if (down == 0) return true;
   const Downtime& outage = outages.downtimes[cluster.first];
   play_calm(outage.start);
   played = outage.start;
   move_backdrop(outage.start);
   if (outage.end > backdrop.until) return false;
-  play_outage(outage, *down);
+  play_outage(outage, down);
   played = outage.end;
   return true;
 }
 
-/// The bits of the locations at which a lone outage takes anything from the pool; nothing: it has begun
-/// before the pool had anything there.
-std::optional<std::uint64_t> UnservedDemand::Sweep::taken_by(const DowntimeCluster& cluster) const {
+/// The bits of the locations at which a lone outage takes anything from the pool. Where the pool comes or
+/// goes meanwhile, the backdrop changes, and the outage is not played as a lone one.
+std::uint64_t UnservedDemand::Sweep::taken_by(const DowntimeCluster& cluster) const {
   const Downtime& outage = outages.downtimes[cluster.first];
   std::uint64_t down = 0;
   for (std::size_t i = cluster.first; i < cluster.last; ++i) {
     const LocationId location = outages.downtimes[i].location;
     const Use& use = scratch.uses[location.value];
     if (use.since >= outage.end || use.until <= outage.start) continue;
-    if (use.since > outage.start) return std::nullopt;
     if (use.steady || !is_idle(location, outage.start, outage.end))
       down |= pool.bits[pool.index_of[location.value]];
   }

@@ -121,7 +121,7 @@ struct UnservedDemand::Sweep {
 
   // Outages that meet nothing (lone_outages.cpp).
   bool play_if_lone(const DowntimeCluster& cluster);
-  std::optional<std::uint64_t> taken_by(const DowntimeCluster& cluster) const;
+  std::uint64_t taken_by(const DowntimeCluster& cluster) const;
   void play_outage(const Downtime& outage, std::uint64_t down);
   void lose(const Situation& here, const Downtime& outage, double change, const Money& waiting,
             const Money& recovered);

@@ -131,4 +131,11 @@ TEST_CASE("paths of a group share their parameters and nothing else") {
         grouped.outages().arrivals(entity, 5).front().start);
 }
 
+TEST_CASE("entities share tables of rates where as many events are behind them, and only there") {
+  RateTables tables;
+  CHECK(tables.of(3.0) == tables.of(3.0));
+  CHECK(tables.of(3.0) != tables.of(20.5));
+  CHECK(tables.of(3.0)->quantile(0.9) > tables.of(20.5)->quantile(0.9));
+}
+
 }  // namespace parameter_sampler_test
