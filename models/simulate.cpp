@@ -63,7 +63,7 @@ void Simulation::evaluate(const World& world, StrategyId strategy, Outcome& outc
 
   // capacity_shortage, outage, reputation: what is withheld, cut off or down, and not served elsewhere;
   // spend: capacity bought in a crisis.
-  player.unserved.charge(now, world.outages.downtimes, discounting_, outcome.unserved_room, ledger,
+  player.unserved.charge(now, world.outages, discounting_, outcome.unserved_room, ledger,
                          outcome.largest_incident, outage_journal);
 }
 
@@ -72,6 +72,7 @@ void Simulation::plan(World& world) const {
   world.outages.outages.resize(scenario_.entities.size());
   for (auto& outages : world.outages.outages) outages.clear();
   world.outages.downtimes.clear();
+  world.outages.clusters.clear();
   world.scarcity.assign(static_cast<std::size_t>(scenario_.horizon.months) + 1, false);
   list_prices_.plan(world.list_prices);
   demand_.plan(world.demand);

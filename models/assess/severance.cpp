@@ -71,7 +71,7 @@ Money SeveranceShock::unserved(const Scenario& scenario, const Strategy& strateg
   const Circumstances now{list_prices_, scarcity, demand_, room.regimes, room.deliveries, room.occupancy};
   ledger.reset(scenario.providers.size(), static_cast<std::size_t>(scenario.horizon.years()));
   UnservedDemand(scenario, strategy)
-      .charge(now, {}, discounting_, room.unserved, ledger, room.largest_incident);
+      .charge(now, OutageWorld{}, discounting_, room.unserved, ledger, room.largest_incident);
   return ledger.sum(Component::capacity_shortage);
 }
 

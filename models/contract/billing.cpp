@@ -17,35 +17,40 @@ PaidUnits paid_units(const Scenario& scenario, const Stage& stage, const DemandP
   PaidUnits paid;
   for (std::size_t w = 0; w < scenario.workloads.size(); ++w) {
     const double units = demanded_units(scenario, demand, WorkloadId(w), month);
-    for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
-      if (scenario.locations[LocationId(l)].provider != provider) continue;
-      paid.billed += units * stage.at(WorkloadId(w), LocationId(l)).billed;
-      paid.reserved += units * stage.at(WorkloadId(w), LocationId(l)).reserved;
+    for (const LocationId l : scenario.providers[provider].locations) {
+      const Holding& holding = stage.at(WorkloadId(w), l);
+      paid.billed += units * holding.billed;
+      paid.reserved += units * holding.reserved;
     }
   }
   if (paid.billed != 0.0) paid.reserved_part = paid.reserved / paid.billed;
   return paid;
 }
 
-/// Whether a month's demand is that of the month before.
-bool same_demand(const Scenario& scenario, const DemandPath& demand, std::size_t month) {
-  for (std::size_t w = 0; w < scenario.workloads.size(); ++w)
-    if (demand.at(WorkloadId(w), month) != demand.at(WorkloadId(w), month - 1)) return false;
-  return true;
+/// The first month after `month`, at most `end`, with another demand.
+int next_demand(const Scenario& scenario, const DemandPath& demand, int month, int end) {
+  for (std::size_t w = 0; w < scenario.workloads.size(); ++w) {
+    const double* const units = &demand.at(WorkloadId(w), static_cast<std::size_t>(month));
+    int same = 1;
+    while (same < end - month && units[same] == units[0]) ++same;
+    end = month + same;
+  }
+  return end;
 }
 
 /// Whether anything is paid for at a provider, whatever the demand.
 bool pays_at(const Scenario& scenario, const Stage& stage, ProviderId provider) {
-  for (std::size_t l = 0; l < scenario.locations.size(); ++l)
-    for (std::size_t w = 0;
-         w < scenario.workloads.size() && scenario.locations[LocationId(l)].provider == provider; ++w)
-      if (stage.at(WorkloadId(w), LocationId(l)).billed != 0.0) return true;
+  for (const LocationId l : scenario.providers[provider].locations)
+    for (std::size_t w = 0; w < scenario.workloads.size(); ++w)
+      if (stage.at(WorkloadId(w), l).billed != 0.0) return true;
   return false;
 }
 
-/// Calls bill(month, units) for each month until the provider's cut-off in which it is paid for anything.
+/// Calls bill(from, until, units) for all months until the provider's cut-off in which it is paid for
+/// anything: those in a row in which the units are the same, and which lie in one plan year, at once.
 template <class Bill>
-void for_each_paid_month(const Scenario& scenario, const Circumstances& now, ProviderId provider, Bill bill) {
+void for_each_paid_stretch(const Scenario& scenario, const Circumstances& now, ProviderId provider,
+                           Bill bill) {
   const Occupancy& occupancy = now.occupancy;
   const int cut_off = now.deliveries[provider].cut_off_month;
   for (std::size_t i = 0; i < occupancy.stages(); ++i) {
@@ -53,11 +58,12 @@ void for_each_paid_month(const Scenario& scenario, const Circumstances& now, Pro
     if (!pays_at(scenario, stage, provider)) continue;
     const int end =
         i + 1 < occupancy.stages() ? std::min(occupancy.stage(i + 1).from_month, cut_off) : cut_off;
-    PaidUnits paid;
-    for (int k = stage.from_month; k < end; ++k) {
-      if (k == stage.from_month || !same_demand(scenario, now.demand, static_cast<std::size_t>(k)))
-        paid = paid_units(scenario, stage, now.demand, provider, k);
-      if (paid.billed != 0.0) bill(k, paid);
+    for (int k = stage.from_month; k < end;) {
+      const int next_year = (k / months_per_year + 1) * months_per_year;
+      const int until = next_demand(scenario, now.demand, k, std::min(end, next_year));
+      const PaidUnits paid = paid_units(scenario, stage, now.demand, provider, k);
+      if (paid.billed != 0.0) bill(k, until, paid);
+      k = until;
     }
   }
 }
@@ -69,8 +75,9 @@ class VolumeDiscount {
       : contract_(contract),
         applies_(!contract.volume_tiers.empty() && comes_into_force(contract, delivery)) {}
 
+  bool applies() const { return applies_; }  ///< otherwise what is paid is the gross bill
+
   double net(int month, double gross) {
-    if (!applies_) return gross;
     const int year = contract_year(contract_, month);
     if (year < 0) return gross;
     if (year != year_) spent_ = 0.0;
@@ -125,20 +132,30 @@ void bill_capacity(const Scenario& scenario, const Strategy& strategy, const Cir
   hedge_premium = {};
   for (std::size_t p = 0; p < scenario.providers.size(); ++p) {
     const ProviderId id(p);
-    bills[id].gross.assign(months, 0.0);
-    bills[id].net.assign(months, 0.0);
+    std::vector<double>&gross = bills[id].gross, &net = bills[id].net;
+    gross.assign(months, 0.0);
+    net.assign(months, 0.0);
     VolumeDiscount volume(strategy.contracts[id], now.deliveries[id]);
-    const auto bill = [&](int k, const PaidUnits& paid) {
-      const auto month = static_cast<std::size_t>(k);
-      const double gross = hours_per_month * prices.at(id, month) * paid.billed;
-      const double net = volume.net(k, gross);
-      bills[id].gross[month] = gross;
-      bills[id].net[month] = net;
-      ledger.at(Component::spend, id, month / months_per_year) += Money{net, net * month_discount[month]};
-      const double premium = net * paid.reserved_part;
-      hedge_premium += Money{premium, premium * month_discount[month]};
+    const auto bill = [&](int from, int until, const PaidUnits& paid) {
+      const auto first = static_cast<std::size_t>(from), last = static_cast<std::size_t>(until);
+      const double* const price = &prices.at(id, 0);
+      const double* const discount = month_discount.data();
+      double *const before = gross.data(), *const after = net.data();
+      const double units = paid.billed, reserved_part = paid.reserved_part;
+      const bool tiered = volume.applies();
+      Money spend = ledger.at(Component::spend, id, first / months_per_year), premium = hedge_premium;
+      for (std::size_t k = first; k < last; ++k) {
+        before[k] = hours_per_month * price[k] * units;
+        const double due = tiered ? volume.net(static_cast<int>(k), before[k]) : before[k];
+        const double reserved = due * reserved_part;
+        after[k] = due;
+        spend += Money{due, due * discount[k]};
+        premium += Money{reserved, reserved * discount[k]};
+      }
+      ledger.at(Component::spend, id, first / months_per_year) = spend;
+      hedge_premium = premium;
     };
-    for_each_paid_month(scenario, now, id, bill);
+    for_each_paid_stretch(scenario, now, id, bill);
   }
 }
 

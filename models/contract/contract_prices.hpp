@@ -32,7 +32,7 @@ class ContractPrices {
     renewals.clear();
   }
   double& at(ProviderId provider, std::size_t month) { return prices_[provider.value * months_ + month]; }
-  double at(ProviderId provider, std::size_t month) const {
+  const double& at(ProviderId provider, std::size_t month) const {
     return prices_[provider.value * months_ + month];
   }
   std::vector<RenewalEvent> renewals;  ///< in order of provider and month

@@ -57,11 +57,14 @@ void add_hours(double from, double to, std::vector<CountedDowntime>& out) {
 /// What may be credited in each contract year.
 void set_annual_caps(const Contract& contract, const std::vector<double>& bills, std::vector<double>& caps) {
   caps.clear();
-  for (std::size_t month = 0; month < bills.size(); ++month) {
-    const int year = contract_year(contract, static_cast<int>(month));
-    if (year < 0) continue;
+  const auto months = static_cast<int>(bills.size());
+  for (int month = std::max(contract.start_month, 0); month < months;) {
+    const int year = contract_year(contract, month);
+    const int end = std::min(contract.start_month + (year + 1) * months_per_year, months);
+    double cap = 0.0;
+    for (; month < end; ++month) cap += contract.sla->cap_year.value * bills[static_cast<std::size_t>(month)];
     caps.resize(static_cast<std::size_t>(year) + 1, 0.0);
-    caps[static_cast<std::size_t>(year)] += contract.sla->cap_year.value * bills[month];
+    caps.back() = cap;
   }
 }
 
@@ -126,10 +129,13 @@ std::optional<double> owed(const Scenario& scenario, const Contract& contract, c
   const ProviderId provider = scenario.locations[location].provider;
   const Stage& stage = now.occupancy.at(down.month);
   double units = 0.0;
-  for (std::size_t other = 0; other < scenario.locations.size(); ++other)
-    if (scenario.locations[LocationId(other)].provider == provider)
-      units += billed_units(scenario, stage, now.demand, LocationId(other), down.month);
-  const double local = bill * billed_units(scenario, stage, now.demand, location, down.month) / units;
+  double here = 0.0;
+  for (const LocationId other : scenario.providers[provider].locations) {
+    const double there = billed_units(scenario, stage, now.demand, other, down.month);
+    units += there;
+    if (other == location) here = there;
+  }
+  const double local = bill * here / units;
   const double part =
       contract.sla->claim.value * credit_at(contract.sla->tiers, 1.0 - down.hours / hours_per_month);
   return local * std::min(part, contract.sla->cap_month.value);
@@ -140,9 +146,7 @@ void collect_due(const Scenario& scenario, const Contract& contract, ProviderId 
                  const OutageWorld& world, const Circumstances& now, const ProviderBills& bills,
                  CreditRoom& room) {
   room.due.clear();
-  for (std::size_t l = 0; l < scenario.locations.size(); ++l) {
-    const LocationId location(l);
-    if (scenario.locations[location].provider != provider) continue;
+  for (const LocationId location : scenario.providers[provider].locations) {
     count_downtime(scenario, world, location, *contract.sla, room);
     const auto earlier = static_cast<std::ptrdiff_t>(room.due.size());
     for (const CountedDowntime& down : room.downtime) {

@@ -23,8 +23,14 @@ class RegimeClocks {
             transition.worsening() && scenario.providers[group.members.front()].divergence.has_value();
         streams_.emplace_back(seed, group.name, "regime/" + std::string(transition.name),
                               random::LeadingDraws::take(points, leads ? 1 : 0));
+        name_ = (name_ ^ streams_.back().key()) * 0x9e3779b97f4a7c15ULL;
       }
+    if (points != nullptr) name_ = unnamed;
   }
+
+  /// Clocks of the same name have the same intervals; those from points have none.
+  std::uint64_t name() const { return name_; }
+  static constexpr std::uint64_t unnamed = 0;
 
   /// Integrated hazard between firing n-1 and firing n of a transition: Exp(1).
   double interval(std::uint64_t path, RegimeGroupId group, std::size_t transition, std::uint32_t n) const {
@@ -34,6 +40,7 @@ class RegimeClocks {
 
  private:
   std::vector<random::Stream> streams_;
+  std::uint64_t name_ = 1;
 };
 
 }  // namespace hedgerow::models

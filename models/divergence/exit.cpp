@@ -11,7 +11,22 @@ bool can_take(const Scenario& scenario, LocationId location, const Deliveries& d
 }
 
 Migration::Migration(const Scenario& scenario, const Strategy& strategy)
-    : scenario_(scenario), strategy_(strategy) {}
+    : scenario_(scenario), strategy_(strategy), together_(scenario.regime_groups.size()) {
+  for (const Location& location : scenario.locations) {
+    const Provider& provider = scenario.providers[location.provider];
+    Supply supply;
+    if (provider.provisioning)
+      supply = {provider.provisioning->rate(false) / months_per_year,
+                provider.provisioning->rate(true) / months_per_year};
+    supply_.push_back(supply);
+  }
+  for (const Provider& provider : scenario.providers) {
+    if (!provider.provisioning) continue;
+    Supply& together = together_[provider.regime_group];
+    together.normal = std::max(together.normal, provider.provisioning->rate(false) / months_per_year);
+    together.scarce = std::max(together.scarce, provider.provisioning->rate(true) / months_per_year);
+  }
+}
 
 void Migration::start(State& state) const {
   state.arrivals.clear();
@@ -41,7 +56,8 @@ void Migration::wish(State& state, int month, const Deliveries& deliveries, cons
                      const Stage& stage) const {
   state.wishes.clear();
   for (std::size_t p = 0; p < deliveries.size(); ++p)
-    for (std::size_t w = 0; w < scenario_.workloads.size(); ++w) {
+    for (std::size_t w = 0; month > deliveries[ProviderId(p)].notice_month && w < scenario_.workloads.size();
+         ++w) {
       const ProviderId leaver(p);
       const WorkloadId workload(w);
       const WorkloadPlan& plan = strategy_.workloads[workload];
@@ -58,10 +74,6 @@ void Migration::wish(State& state, int month, const Deliveries& deliveries, cons
     }
 }
 
-double Migration::rate_at(LocationId location, bool scarce) const {
-  return scenario_.providers[scenario_.locations[location].provider].provisioning->rate(scarce);
-}
-
 /// Scales everything that is wanted at a provider down to what it provisions in a month.
 void Migration::fit_to_supply(State& state, bool scarce) const {
   std::vector<Wish>& wishes = state.wishes;
@@ -71,7 +83,7 @@ void Migration::fit_to_supply(State& state, bool scarce) const {
   for (const Wish& wish : wishes) {
     const RegimeGroupId group = scenario_.providers[wish.leaver].regime_group;
     state.leaving[group] += wish.units;
-    state.ramp[group] += wish.units * rate_at(wish.location, scarce) / months_per_year;
+    state.ramp[group] += wish.units * supply_[wish.location].in(scarce);
   }
   for (Wish& wish : wishes) {
     const RegimeGroupId group = scenario_.providers[wish.leaver].regime_group;
@@ -85,13 +97,11 @@ void Migration::fit_to_supply(State& state, bool scarce) const {
   IdVector<RegimeGroupId, double>& wanted = state.wanted;
   for (const Wish& wish : wishes) wanted[taker(wish)] += wish.units;
   for (Wish& wish : wishes) {
-    double supply = 0.0;
-    for (const ProviderId member : scenario_.regime_groups[taker(wish)].members)
-      if (const auto& provisioning = scenario_.providers[member].provisioning)
-        supply = std::max(supply, provisioning->rate(scarce) / months_per_year);
-    if (wanted[taker(wish)] <= supply) continue;
-    wish.share *= supply / wanted[taker(wish)];
-    wish.units *= supply / wanted[taker(wish)];
+    const RegimeGroupId group = taker(wish);
+    const double supply = together_[group].in(scarce);
+    if (wanted[group] <= supply) continue;
+    wish.share *= supply / wanted[group];
+    wish.units *= supply / wanted[group];
   }
 }
 
@@ -125,9 +135,8 @@ void Migration::move(const Deliveries& deliveries, State& state, Stage& stage) c
 /// Leaves the part `kept` of a workload at a provider.
 void Migration::leave(ProviderId leaver, WorkloadId workload, double kept, Stage& stage) const {
   const bool winds_down = !strategy_.contracts[leaver].dual_run;
-  for (std::size_t l = 0; l < scenario_.locations.size(); ++l) {
-    if (scenario_.locations[LocationId(l)].provider != leaver) continue;
-    Holding& here = stage.at(workload, LocationId(l));
+  for (const LocationId l : scenario_.providers[leaver].locations) {
+    Holding& here = stage.at(workload, l);
     here.placed *= kept;
     here.capacity *= kept;
     if (!winds_down) continue;

@@ -77,7 +77,6 @@ class Migration {
   void wish(State& state, int month, const Deliveries& deliveries, const DemandPath& demand,
             const Stage& stage) const;
   RegimeGroupId taker(const Wish& wish) const;
-  double rate_at(LocationId location, bool scarce) const;
   void fit_to_supply(State& state, bool scarce) const;
   void move(const Deliveries& deliveries, State& state, Stage& stage) const;
   void leave(ProviderId leaver, WorkloadId workload, double kept, Stage& stage) const;
@@ -86,8 +85,15 @@ class Migration {
   void charge(const State& state, int month, const DemandPath& demand, const Stage& before, double discount,
               const Deliveries& deliveries, Ledger& ledger, Journal* journal) const;
 
+  /// What is provisioned in a month [units], by state of the market.
+  struct Supply {
+    double normal = 0.0, scarce = 0.0;
+    double in(bool is_scarce) const { return is_scarce ? scarce : normal; }
+  };
   const Scenario& scenario_;
   const Strategy& strategy_;
+  IdVector<LocationId, Supply> supply_;       ///< of its provider
+  IdVector<RegimeGroupId, Supply> together_;  ///< of the member that provisions most
 };
 
 }  // namespace hedgerow::models

@@ -57,24 +57,43 @@ double RegimeProcess::rate(const State& state, std::size_t g, std::size_t j) con
   return base * state.groups[g].covariate * (1.0 + contagion_hazard(state, g));
 }
 
-/// Sets every clock to the rate that holds from now on; reads those that were never needed before.
+/// Sets every clock that runs to the rate that holds from now on; reads those that were never needed before.
 void RegimeProcess::set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path) const {
-  for (std::size_t g = 0; g < groups_.size(); ++g)
-    for (std::size_t j = 0; groups_[g].terms && j < transitions.size(); ++j) {
-      State::Clock& clock = state.groups[g].clocks[j];
-      const bool running = transitions[j].from == state.groups[g].regime;
-      if (!running && clock.rate == 0.0) continue;
-      if (running && clock.remaining < 0.0)
-        clock.remaining = clocks.interval(path, RegimeGroupId(g), j, clock.firings);
-      clock.consume_at(running ? rate(state, g, j) : 0.0, state.now);
-    }
+  for (std::size_t g = 0; g < groups_.size(); ++g) set_rates(state, g, clocks, path);
+}
+
+/// What is left of a clock that has not run since it has fired.
+double RegimeProcess::interval(State& state, std::size_t g, std::size_t j, const RegimeClocks& clocks,
+                               std::uint64_t path) const {
+  const std::uint32_t firings = state.groups[g].clocks[j].firings;
+  if (firings > 0 || clocks.name() == RegimeClocks::unnamed)
+    return clocks.interval(path, RegimeGroupId(g), j, firings);
+  State::FirstIntervals& first = state.first;
+  if (first.clocks != clocks.name() || first.path != path) {
+    first.clocks = clocks.name();
+    first.path = path;
+    first.by_clock.assign(groups_.size() * transitions.size(), -1.0);
+  }
+  double& known = first.by_clock[g * transitions.size() + j];
+  if (known < 0.0) known = clocks.interval(path, RegimeGroupId(g), j, 0);
+  return known;
+}
+
+void RegimeProcess::set_rates(State& state, std::size_t g, const RegimeClocks& clocks,
+                              std::uint64_t path) const {
+  if (groups_[g].terms == nullptr) return;
+  for (const std::size_t j : leaving(state.groups[g].regime)) {
+    State::Clock& clock = state.groups[g].clocks[j];
+    if (clock.remaining < 0.0) clock.remaining = interval(state, g, j, clocks, path);
+    clock.consume_at(rate(state, g, j), state.now);
+  }
 }
 
 /// When the next transition fires, and which; infinite if none ever will.
 double RegimeProcess::next_firing(const State& state, std::size_t& group, std::size_t& transition) const {
   double next = std::numeric_limits<double>::infinity();
   for (std::size_t g = 0; g < groups_.size(); ++g)
-    for (std::size_t j = 0; j < transitions.size(); ++j) {
+    for (const std::size_t j : leaving(state.groups[g].regime)) {
       const State::Clock& clock = state.groups[g].clocks[j];
       if (clock.rate <= 0.0 || clock.due() >= next) continue;
       next = clock.due();
@@ -97,6 +116,7 @@ void RegimeProcess::fire(State& state, std::size_t g, std::size_t j, RegimeHisto
     history[member].push_back({transitions[j].to, state.now, state.now, standing.contagion});
   }
   state.hostile_count += hostile(transitions[j].to) - hostile(standing.regime);
+  for (const std::size_t other : leaving(standing.regime)) standing.clocks[other].consume_at(0.0, state.now);
   standing.regime = transitions[j].to;
   standing.since = state.now;
   ++standing.clocks[j].firings;
@@ -128,8 +148,12 @@ void RegimeProcess::advance(State& state, const RegimeClocks& clocks, std::uint6
   std::size_t group = 0, transition = 0;
   for (double next; (next = next_firing(state, group, transition)) < until;) {
     state.now = next;
+    const int hostile_before = state.hostile_count;
     fire(state, group, transition, history);
-    set_rates(state, clocks, path);
+    if (state.hostile_count == hostile_before)
+      set_rates(state, group, clocks, path);  // nothing has changed for the others
+    else
+      set_rates(state, clocks, path);
   }
   state.now = until;
   for (auto& sojourns : history) sojourns.back().to = until;

@@ -54,6 +54,9 @@ class RegimeProcess {
   double rate(const State& state, std::size_t group, std::size_t transition) const;
   double contagion_hazard(const State& state, std::size_t group) const;
   void set_rates(State& state, const RegimeClocks& clocks, std::uint64_t path) const;
+  double interval(State& state, std::size_t group, std::size_t transition, const RegimeClocks& clocks,
+                  std::uint64_t path) const;
+  void set_rates(State& state, std::size_t group, const RegimeClocks& clocks, std::uint64_t path) const;
   double next_firing(const State& state, std::size_t& group, std::size_t& transition) const;
   void fire(State& state, std::size_t group, std::size_t transition, RegimeHistory& history) const;
 
@@ -87,6 +90,11 @@ struct RegimeProcess::State {
     std::array<Clock, transitions.size()> clocks;
   };
   std::vector<Standing> groups;
+  /// First intervals of the clocks on a path, which all strategies share, as far as they have been read.
+  struct FirstIntervals {
+    std::uint64_t clocks = RegimeClocks::unnamed, path = 0;
+    std::vector<double> by_clock;  ///< below 0: not read
+  } first;
   double now = 0.0;
   int hostile_count = 0;
 };

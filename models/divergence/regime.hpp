@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <ranges>
 #include <string_view>
 
 #include "models/scenario/input.hpp"
@@ -33,5 +34,18 @@ inline constexpr std::array<Transition, 8> transitions{{
     {Regime::rival, Regime::severed, &Divergence::rival_to_severed, "rival>severed"},
     {Regime::severed, Regime::strained, &Divergence::severed_to_strained, "severed>strained"},
 }};
+
+/// The indices of the transitions that leave a regime.
+constexpr auto leaving(Regime regime) {
+  constexpr std::array<std::size_t, regime_count + 1> first{0, 2, 5, 7, transitions.size()};
+  const auto at = static_cast<std::size_t>(regime);
+  return std::views::iota(first[at], first[at + 1]);
+}
+static_assert([] {
+  for (std::size_t r = 0; r < regime_count; ++r)
+    for (const std::size_t j : leaving(Regime(r)))
+      if (transitions[j].from != Regime(r)) return false;
+  return true;
+}());
 
 }  // namespace hedgerow::models

@@ -16,14 +16,8 @@ bool of_outages(Component component) {
 }  // namespace
 
 void record_split(Journal& journal, const JournalEntry& entry, Cause other, double part) {
-  const auto take = [&](double taken) -> JournalEntry& {
-    JournalEntry& mine = journal.entries.emplace_back(entry);
-    mine.money = taken * entry.money;
-    mine.quantity = taken * entry.quantity;
-    return mine;
-  };
-  take(1.0 - part);
-  if (part != 0.0) take(part).cause = other;
+  journal.add(entry, 1.0 - part);
+  if (part != 0.0) journal.add(entry, part).cause = other;
 }
 
 double CauseLedger::sum(Cause cause) const {

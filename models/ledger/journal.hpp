@@ -53,6 +53,14 @@ struct JournalEntry {
 /// Every charge of a path but the bills: what is bought under contract stays in the ledger alone.
 struct Journal {
   std::vector<JournalEntry> entries;
+
+  /// Writes down a part of a charge.
+  JournalEntry& add(const JournalEntry& entry, double part) {
+    JournalEntry& mine = entries.emplace_back(entry);
+    mine.money = part * entry.money;
+    mine.quantity = part * entry.quantity;
+    return mine;
+  }
 };
 
 /// Writes down a charge of which `part` (signed) is of the cause `other`; with a part of 0 it has no entry.

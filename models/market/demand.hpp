@@ -18,7 +18,7 @@ class DemandPath {
     factors_.resize(workloads * months);
   }
   double& at(WorkloadId workload, std::size_t month) { return factors_[workload.value * months_ + month]; }
-  double at(WorkloadId workload, std::size_t month) const {
+  const double& at(WorkloadId workload, std::size_t month) const {
     return factors_[workload.value * months_ + month];
   }
 

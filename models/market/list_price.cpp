@@ -3,6 +3,7 @@
 #include <cmath>
 #include <span>
 
+#include "engine/base/power.hpp"
 #include "engine/random/batch.hpp"
 #include "engine/random/normal.hpp"
 #include "engine/random/poisson.hpp"
@@ -130,9 +131,11 @@ void ListPriceSampler::sample(std::uint64_t path, const ScarcityPath& scarcity, 
   for (std::size_t p = 0; p < providers_.size(); ++p) {
     const ProviderTerms& provider = providers_[p];
     const double* const wandering = &scratch.wandering[provider.group.value * (months_ + 1)];
+    const std::span prices(&out.at(ProviderId(p), 0), months_ + 1);
+    for (std::size_t k = 0; k <= months_; ++k) prices[k] = provider.trend[k] + wandering[k];
+    exponential_batch(prices);
     for (std::size_t k = 0; k <= months_; ++k)
-      out.at(ProviderId(p), k) =
-          (scarcity[k] ? provider.premium : 1.0) * std::exp(provider.trend[k] + wandering[k]);
+      if (scarcity[k]) prices[k] *= provider.premium;
   }
 }
 

@@ -29,11 +29,12 @@ std::uint32_t aftershock_number(std::uint32_t event, std::uint32_t j) {
 }  // namespace
 
 ArrivalSampler::ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed,
-                               random::SobolPoints* points, std::uint32_t parameter_groups)
+                               RateTables& tables, random::SobolPoints* points,
+                               std::uint32_t parameter_groups)
     : entity_(entity),
       horizon_(horizon.length()),
       duration_(entity.duration),
-      parameters_(entity, seed, points),
+      parameters_(entity, seed, tables, points),
       parameter_groups_(parameter_groups),
       partial_severity_(entity.severity.mean.value, entity.severity.concentration),
       counts_(seed, entity.name, "outage/count"),

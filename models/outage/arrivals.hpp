@@ -28,7 +28,7 @@ struct Outage {
 class ArrivalSampler {
  public:
   /// Where there are `parameter_groups`, every so many-th path has the same parameters; 0: each its own.
-  ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed,
+  ArrivalSampler(const OutageEntity& entity, const Horizon& horizon, std::uint64_t seed, RateTables& tables,
                  random::SobolPoints* points = nullptr, std::uint32_t parameter_groups = 0);
 
   /// Fills `out` in order of start.

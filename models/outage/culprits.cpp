@@ -58,10 +58,14 @@ void Culprits::append_at(const OutageWorld& world, LocationId location, double t
       out.push_back(culprit(world, reach.entity, *outage, reach.impact));
 }
 
-void record_outage(Journal& journal, JournalEntry entry, const Culprit& culprit) {
-  entry.outage = culprit.outage;
-  entry.cause = culprit.kind;
-  record_split(journal, entry, Cause::industry_frailty, culprit.industry);
+void record_outage(Journal& journal, const JournalEntry& entry, const Culprit& culprit) {
+  JournalEntry& own = journal.add(entry, 1.0 - culprit.industry);
+  own.outage = culprit.outage;
+  own.cause = culprit.kind;
+  if (culprit.industry == 0.0) return;
+  JournalEntry& others = journal.add(entry, culprit.industry);
+  others.outage = culprit.outage;
+  others.cause = Cause::industry_frailty;
 }
 
 }  // namespace hedgerow::models

@@ -49,7 +49,7 @@ class Culprits {
 };
 
 /// Charges an amount to an outage, and the industry's part of it to the industry.
-void record_outage(Journal& journal, JournalEntry entry, const Culprit& culprit);
+void record_outage(Journal& journal, const JournalEntry& entry, const Culprit& culprit);
 
 /// A journal, and whom to blame in it for the outages of a path.
 struct OutageJournal {

@@ -18,6 +18,14 @@ struct Downtime {
   double present;      ///< [yr] present value of a flow of 1 a year over it
 };
 
+/// Downtimes that touch in time, each other and nobody else: those from `first` up to `last`.
+struct DowntimeCluster {
+  std::uint32_t first, last;
+  std::uint64_t locations;  ///< a bit for each; of no use where the scenario has more than 64
+  double end;               ///< of them all [yr]; the first starts first
+  bool is_lone;             ///< one outage: they begin and end together and take everything
+};
+
 /// One entity's disjoint outages at a location with impact iota: 1 - a = severity * iota.
 struct EntityOutages {
   const std::vector<Outage>* outages;
@@ -53,5 +61,8 @@ void append_downtimes(LocationId location, const std::vector<EntityOutages>& ent
 /// Fills `out` with `room.downtimes` in order of start; of those that start together, the first location's
 /// come first.
 void merge_locations(DowntimeRoom& room, std::vector<Downtime>& out);
+
+/// Fills `out` with the clusters of `downtimes`, which stand in order of start.
+void find_clusters(const std::vector<Downtime>& downtimes, std::vector<DowntimeCluster>& out);
 
 }  // namespace hedgerow::models

@@ -15,9 +15,10 @@ OutageSampler::OutageSampler(const Scenario& scenario, std::uint64_t seed,
       frailty_(scenario, seed, points),
       reaches_(scenario.locations.size()),
       mixture_(std::move(mixture)) {
+  RateTables tables;
   for (const OutageEntity& entity : scenario.entities) {
     const EntityId id = sources_.push_back(
-        {ArrivalSampler(entity, scenario.horizon, seed, points, parameter_groups), entity.overlap});
+        {ArrivalSampler(entity, scenario.horizon, seed, tables, points, parameter_groups), entity.overlap});
     for (const auto& [location, impact] : entity.impacts) reaches_[location].push_back({id, impact});
   }
 }
@@ -61,6 +62,7 @@ void OutageSampler::combine(OutageWorld& out) const {
     room.ends.push_back(room.downtimes.size());
   }
   merge_locations(room, out.downtimes);
+  find_clusters(out.downtimes, out.clusters);
 }
 
 }  // namespace hedgerow::models

@@ -20,6 +20,7 @@ struct OutageWorld {
   FrailtyPath frailty;
   IdVector<EntityId, std::vector<Outage>> outages;  ///< disjoint by entity, in order of time
   std::vector<Downtime> downtimes;                  ///< of all locations, in order of start
+  std::vector<DowntimeCluster> clusters;            ///< of `downtimes`
   double weight = 1.0;                              ///< likelihood ratio of the path; 1 without a mixture
   OutageEvidence evidence;                          ///< what it is made of; empty without a mixture
 
@@ -38,7 +39,7 @@ class OutageSampler {
                 std::uint32_t parameter_groups = 0);
   void sample(std::uint64_t path, OutageWorld& out) const;
 
-  /// Fills `downtimes` with what `outages` take from each location.
+  /// Fills `downtimes` and `clusters` with what `outages` take from each location.
   void combine(OutageWorld& out) const;
 
   /// What arrives at one entity on a path, before overlaps are resolved and the horizon cuts.

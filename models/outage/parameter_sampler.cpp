@@ -102,17 +102,20 @@ bool has_posterior(const OutageEntity& entity) {
   return entity.rate_posterior.has_value() || has_posterior(entity.duration);
 }
 
-ParameterSampler::ParameterSampler(const OutageEntity& entity, std::uint64_t seed,
+RateTables::Table RateTables::of(double events) {
+  Table& table = tables_[events];
+  if (!table) table = std::make_shared<random::TabulatedQuantile>(random::Gamma(events, 1.0 / events));
+  return table;
+}
+
+ParameterSampler::ParameterSampler(const OutageEntity& entity, std::uint64_t seed, RateTables& tables,
                                    random::SobolPoints* points)
     : rate_(entity.rate.value),
       rates_(seed, entity.name, "outage/theta-rate",
              random::LeadingDraws::take(points, entity.rate_posterior ? 1 : 0)),
       laws_(seed, entity.name, "outage/theta-duration",
             random::LeadingDraws::take(points, has_posterior(entity.duration) ? numbers_of_a_law : 0)) {
-  if (entity.rate_posterior) {
-    const double shape = entity.rate_posterior->events;
-    rate_factor_.emplace(random::Gamma(shape, 1.0 / shape));
-  }
+  if (entity.rate_posterior) rate_factor_ = tables.of(entity.rate_posterior->events);
   if (has_posterior(entity.duration)) uncertain_law_ = entity.duration;
 }
 

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 
 #include "engine/random/stream.hpp"
@@ -19,19 +21,30 @@ struct OutageParameters {
   std::optional<DurationLaw> duration_law = {};  ///< nothing: as the entity has it
 };
 
+/// Tables of gamma laws of mean 1, one by number of events behind a rate, for all entities that have as many.
+class RateTables {
+ public:
+  using Table = std::shared_ptr<const random::TabulatedQuantile>;
+  Table of(double events);
+
+ private:
+  std::map<double, Table> tables_;
+};
+
 /// Draws the parameters of one entity; without posteriors hands out those that it has.
 class ParameterSampler {
  public:
   /// The draws come from `points` where there are any.
-  ParameterSampler(const OutageEntity& entity, std::uint64_t seed, random::SobolPoints* points = nullptr);
+  ParameterSampler(const OutageEntity& entity, std::uint64_t seed, RateTables& tables,
+                   random::SobolPoints* points = nullptr);
 
   /// `draw` numbers the paths, or groups of them that share their parameters.
   OutageParameters sample(std::uint64_t draw) const;
 
  private:
   double rate_;
-  std::optional<random::TabulatedQuantile> rate_factor_;  ///< of mean 1; nothing: the rate is known
-  std::optional<DurationLaw> uncertain_law_;              ///< nothing: the law is known
+  RateTables::Table rate_factor_;             ///< of mean 1; null: the rate is known
+  std::optional<DurationLaw> uncertain_law_;  ///< nothing: the law is known
   random::Stream rates_, laws_;
 };
 

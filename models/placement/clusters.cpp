@@ -1,7 +1,7 @@
 // Where capacity is shared with nobody, time is cut into clusters, in which downtimes touch, and the calm
 // between them, in which only who has turned away takes anything. Most clusters are one outage that meets no
-// change: what it costs hangs on how long it lasts before failover and after. The others are played piece by
-// piece. The same as sweep.cpp alone makes of it, up to rounding (lookup_test).
+// change (lone_outages.cpp). The others are played piece by piece. The same as sweep.cpp alone makes of it,
+// up to rounding (lookup_test).
 
 #include <algorithm>
 #include <limits>
@@ -12,7 +12,21 @@ namespace hedgerow::models {
 
 void UnservedDemand::Sweep::play_clusters() {
   const double horizon = static_cast<double>(scenario.horizon.months) / months_per_year;
-  scratch.lasting.clear();
+  scratch.restrictions.clear();
+  for (std::size_t p = 0; p < scenario.providers.size(); ++p) add_restrictions(ProviderId(p));
+  if (pool.reputations > 0) scratch.incidents.start(*scenario.workloads[workloads[0]].terms.reputation);
+  for (const DowntimeCluster& cluster : outages.clusters)
+    if (!play_if_lone(cluster)) play_cluster(cluster);
+  play_calm(horizon);
+  settle_backdrop(std::min(backdrop.until, horizon));
+  if (pool.reputations > 0)
+    scratch.incidents.charge(journal != nullptr ? &journal->journal : nullptr, workloads[0]);
+}
+
+/// What touches anywhere need not touch where the pool has anything.
+void UnservedDemand::Sweep::play_cluster(const DowntimeCluster& cluster) {
+  scratch.spans.clear();
+  add_downtimes(cluster.first, cluster.last);
   for (std::size_t first = 0; first < scratch.spans.size();) {
     const auto [last, end] = joined(first);
     const double begin = scratch.spans[first].start;
@@ -20,14 +34,12 @@ void UnservedDemand::Sweep::play_clusters() {
     move_backdrop(begin);
     std::uint64_t down = 0;
     if (is_one_outage(first, last, down))
-      play_outage(scratch.spans[first], down);
+      play_outage(*scratch.spans[first].downtime, down);
     else
-      play_cluster(first, last, end);
+      play_crowd(first, last, end);
     played = end;
     first = last;
   }
-  play_calm(horizon);
-  settle_backdrop(std::min(backdrop.until, horizon));
 }
 
 /// Nothing is down from what was played last to `to`: only restrictions can leave anything unserved.
@@ -63,21 +75,20 @@ void UnservedDemand::Sweep::set_backdrop(double at) {
   backdrop.background = {&occupancy.stage(backdrop.stage), pool.buys && now.scarcity[month], 0};
   if (pool.wanders || pool.buys) {
     const auto months = static_cast<std::size_t>(scenario.horizon.months);
-    std::size_t next = month + 1;
-    while (!pool.wanders && next < months && now.scarcity[next] == now.scarcity[month]) ++next;
-    backdrop.until = std::min(backdrop.until, static_cast<double>(next) / months_per_year);
+    if (backdrop.month >= backdrop.market_until) {
+      std::size_t next = month + 1;
+      while (!pool.wanders && next < months && now.scarcity[next] == now.scarcity[month]) ++next;
+      backdrop.market_until = static_cast<int>(next);
+    }
+    backdrop.until = std::min(backdrop.until, static_cast<double>(backdrop.market_until) / months_per_year);
   }
   meet_restrictions(at);
   backdrop.calm_from = std::max(at, played);
   backdrop.down = {};
 }
 
-/// Charges at once what has lasted in this backdrop and costs the same every hour, and its calm up to `to`:
-/// all its time but the outages.
+/// Charges the calm of this backdrop up to `to` at once: all its time but the outages.
 void UnservedDemand::Sweep::settle_backdrop(double to) {
-  for (const auto& [shortage, flow] : scratch.lasting)
-    enter(*shortage, backdrop.year, backdrop.revenue, flow);
-  scratch.lasting.clear();
   const double from = backdrop.calm_from;
   if (backdrop.calm != Backdrop::Calm::withheld || from >= to) return;
   charge_alone(piece_before_backdrop(from, to),
@@ -96,12 +107,24 @@ void UnservedDemand::Sweep::meet_restrictions(double at) {
   }
   backdrop.at_first = known_at_first(backdrop.background, restricted);
   backdrop.calm = Backdrop::Calm::nothing;
-  if (restricted == nullptr) return;
+  if (restricted == nullptr || !is_withheld()) return;
   const Shortage& calm = known_situation(backdrop.background, backdrop.at_first, 0).waiting;
   if (calm.bought > negligible_share)
     backdrop.calm = Backdrop::Calm::replaced;
   else if (calm.costs())
     backdrop.calm = Backdrop::Calm::withheld;
+}
+
+/// Whether a restriction that holds leaves less than what is placed anywhere.
+bool UnservedDemand::Sweep::is_withheld() const {
+  for (const Span& span : scratch.restrictions) {
+    if ((backdrop.background.turned & span.bit) == 0) continue;
+    for (const LocationId l : scenario.providers[span.provider].locations) {
+      const Holding& holding = backdrop.background.stage->at(workloads[0], l);
+      if (span.restriction->capacity * holding.capacity < holding.placed) return true;
+    }
+  }
+  return false;
 }
 
 UnservedDemand::Sweep::Piece UnservedDemand::Sweep::piece_before_backdrop(double from, double to) const {
@@ -119,59 +142,13 @@ bool UnservedDemand::Sweep::is_one_outage(std::size_t first, std::size_t last, s
     if (span.start != outage.start || span.end != outage.end || span.start != span.downtime->start ||
         span.downtime->unavailable != 1.0)
       return false;
-    down |= std::uint64_t{1} << pool.index_of[span.downtime->location.value];
+    down |= pool.bits[pool.index_of[span.downtime->location.value]];
   }
   return true;
 }
 
-/// Before failover, and after it.
-void UnservedDemand::Sweep::play_outage(const Span& span, std::uint64_t down) {
-  const Situation& here = known_situation(backdrop.background, backdrop.at_first, down);
-  Piece piece = piece_before_backdrop(span.start, span.end);
-  piece.discount = span.downtime->discount;
-  const Money length{span.end - span.start, span.downtime->present};
-  backdrop.down += length;
-  Money flow = hours_per_year * length;
-  const double recovery = plan(0).recovery_time;
-  if (!here.failover_helps || recovery >= length.nominal) {
-    if (pool.reputations == 0 && here.waiting.bought <= negligible_share)
-      return note_lasting(piece, here.waiting, flow);
-    charge_alone(piece, here.waiting, flow);
-    return close_incidents();
-  }
-  if (recovery > 0.0) {
-    const Money waiting = hours_per_year * Money{recovery, piece.discount * pool.recovery_present};
-    piece.to = span.start + recovery;
-    charge_alone(piece, here.waiting, waiting);
-    flow = flow - waiting;
-    piece.from = piece.to;
-    piece.discount *= pool.recovery_discount;
-  }
-  piece.to = span.end;
-  charge_alone(piece, here.recovered, flow);
-  close_incidents();
-}
-
-/// Costs the same every hour: charged when the backdrop changes.
-void UnservedDemand::Sweep::note_lasting(const Piece& piece, const Shortage& shortage, const Money& flow) {
-  auto lasting = scratch.lasting.begin();
-  while (lasting != scratch.lasting.end() && lasting->shortage != &shortage) ++lasting;
-  if (lasting != scratch.lasting.end())
-    lasting->flow += flow;
-  else
-    scratch.lasting.push_back({&shortage, flow});
-  const bool outage = shortage.by_outage_sum > negligible_share;
-  if (outage)
-    scratch.losses.push_back(
-        {piece.from, piece.to, backdrop.revenue * shortage.by_outage_sum * flow.nominal});
-  if (!record) return;
-  record->begin(piece.from, piece.to, piece.month, {&shortage, 1});
-  if (shortage.announced_unserved > negligible_share) record->shortage(0, backdrop.revenue, flow);
-  if (outage) record->outage(0, backdrop.revenue, flow);
-}
-
 /// Piece by piece, with what is withheld meanwhile.
-void UnservedDemand::Sweep::play_cluster(std::size_t first, std::size_t last, double end) {
+void UnservedDemand::Sweep::play_crowd(std::size_t first, std::size_t last, double end) {
   const double begin = scratch.spans[first].start;
   settle_backdrop(begin);  // what is known may be forgotten
   backdrop.calm_from = end;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/power.hpp"
+
 namespace hedgerow::models {
 
 void ReputationCost::start(const Reputation& terms) {
@@ -69,6 +71,50 @@ void ReputationCost::close(Ledger& ledger) {
                        cost * (blame.share / total) * Money{1.0, discount_}};
     entry.workload = workload_;
     record_outage(*journal_, entry, blame.culprit);
+  }
+}
+
+void LoneIncidents::start(const Reputation& terms) {
+  terms_ = &terms;
+  scale_ = terms.factor * terms.time.value;
+  inverse_time_ = 1.0 / terms.time.value;
+  incidents_.clear();
+  parts_.clear();
+  costs_.clear();
+  blames_.clear();
+}
+
+void LoneIncidents::blame(const std::vector<Blame>& blames) {
+  for (const Blame& blame : blames) blames_.push_back({incidents_.size() - 1, blame});
+}
+
+void LoneIncidents::charge(Journal* journal, WorkloadId workload) {
+  if (terms_->exponent != 1.0) power_batch(costs_, terms_->exponent);
+  auto part = parts_.begin();
+  for (std::size_t i = 0; i < incidents_.size(); ++i) {
+    const Incident& incident = incidents_[i];
+    double& cost = costs_[i];
+    cost *= incident.scale;
+    if (terms_->cap) cost = std::min(cost, *terms_->cap);
+    const auto last =
+        parts_.begin() +
+        static_cast<std::ptrdiff_t>(i + 1 < incidents_.size() ? incidents_[i + 1].first_part : parts_.size());
+    for (; part != last; ++part) {
+      const double charged = part->hours == incident.hours ? cost : cost * (part->hours / incident.hours);
+      *part->cell += Money{charged, charged * incident.discount};
+    }
+  }
+  if (journal != nullptr) record(*journal, workload);
+}
+
+void LoneIncidents::record(Journal& journal, WorkloadId workload) const {
+  for (const IncidentBlame& part : blames_) {
+    const Incident& incident = incidents_[part.incident];
+    JournalEntry entry{
+        Component::reputation, part.blame.provider, incident.from, incident.to,
+        costs_[part.incident] * (part.blame.share / incident.hours) * Money{1.0, incident.discount}};
+    entry.workload = workload;
+    record_outage(journal, entry, part.blame.culprit);
   }
 }
 

@@ -55,6 +55,53 @@ class ReputationCost {
   std::vector<Blame> blames_;  ///< of the open incident; share: [h]
 };
 
+/// Charges what ReputationCost does for incidents that are one outage each: all of a path at once, their
+/// powers in lanes.
+class LoneIncidents {
+ public:
+  /// Starts a path. `terms` outlives it.
+  void start(const Reputation& terms);
+
+  /// An incident over [from, to) [yr] of so many equivalent full-outage hours > 0; `discount` is the present
+  /// value of 1 at its start.
+  void add(double from, double to, double hours, double revenue_at_risk, double discount) {
+    incidents_.push_back({from, to, hours, scale_ * revenue_at_risk, discount, parts_.size()});
+    costs_.push_back(hours * inverse_time_);
+  }
+  /// The last one's hours at one provider, whose cell of the ledger gets its part of the cost.
+  void add_part(Money& cell, double hours) { parts_.push_back({&cell, hours}); }
+  /// Whom to blame for the last one: shares in hours.
+  void blame(const std::vector<Blame>& blames);
+
+  /// Enters all of them. A journal gets them as incidents of a workload.
+  void charge(Journal* journal, WorkloadId workload);
+
+ private:
+  struct Incident {
+    double from, to;
+    double hours;
+    double scale;  ///< b rho tau
+    double discount;
+    std::size_t first_part;
+  };
+  struct Part {
+    Money* cell;
+    double hours;
+  };
+  struct IncidentBlame {
+    std::size_t incident;
+    Blame blame;  ///< share: [h]
+  };
+  void record(Journal& journal, WorkloadId workload) const;
+
+  const Reputation* terms_ = nullptr;
+  double scale_ = 0.0, inverse_time_ = 0.0;  ///< b tau [h], 1 / tau [1/h]
+  std::vector<Incident> incidents_;
+  std::vector<Part> parts_;            ///< of all of them, in their order
+  std::vector<double> costs_;          ///< of `incidents_`; until they are charged, hours / tau
+  std::vector<IncidentBlame> blames_;  ///< in order of incident
+};
+
 /// What was lost over [start, end) [yr], nominal.
 struct LossPiece {
   double start, end, loss;

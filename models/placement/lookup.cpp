@@ -11,8 +11,6 @@
 namespace hedgerow::models {
 namespace {
 
-std::uint64_t bit(std::size_t location) { return std::uint64_t{1} << location; }
-
 /// What spare capacity serves of it.
 void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider) {
   s.eligible_sum = 0.0;
@@ -24,11 +22,30 @@ void serve_elsewhere(Shortage& s, const std::vector<ProviderId>& provider) {
 
 }  // namespace
 
+void Situation::sum_up() {
+  losses.clear();
+  withheld = waiting.announced_unserved > negligible_share;
+  waiting_loss = waiting.by_outage_sum > negligible_share ? waiting.by_outage_sum : 0.0;
+  recovered_loss =
+      failover_helps && recovered.by_outage_sum > negligible_share ? recovered.by_outage_sum : 0.0;
+  buys = waiting.bought > negligible_share || (failover_helps && recovered.bought > negligible_share);
+  if (waiting_loss > 0.0)
+    for (const auto& [provider, share] : waiting.by_outage) losses.push_back({provider, share, 0.0});
+  if (recovered_loss == 0.0) return;
+  for (const auto& [provider, share] : recovered.by_outage) {
+    const auto known = std::find_if(losses.begin(), losses.end(),
+                                    [&](const Loss& loss) { return loss.provider == provider; });
+    if (known == losses.end())
+      losses.push_back({provider, 0.0, share});
+    else
+      known->recovered = share;
+  }
+}
+
 void UnservedDemand::work_out(const Pool& pool, const Stage& stage, bool scarce,
                               const std::vector<double>& available, const std::vector<double>& delivered,
                               Situation& out) const {
   assess_losses(pool, 0, stage, scarce, available, delivered, out.waiting);
-  out.waiting.eligible = out.waiting.announced;
   out.failover_helps = false;
   if (strategy_.workloads[pool.workloads[0]].policy != FailoverPolicy::none)
     for (std::size_t j = 0; j < pool.locations.size(); ++j)
@@ -39,6 +56,7 @@ void UnservedDemand::work_out(const Pool& pool, const Stage& stage, bool scarce,
     serve_elsewhere(out.recovered, pool.providers);
   }
   serve_elsewhere(out.waiting, pool.providers);
+  out.sum_up();
 }
 
 void UnservedDemand::prepare() {
@@ -50,13 +68,13 @@ void UnservedDemand::prepare() {
 void UnservedDemand::prepare(Pool& pool) const {
   const std::size_t count = pool.locations.size();
   std::vector<std::uint64_t> downs;
-  for (std::size_t j = 0; j < count; ++j) downs.push_back(bit(j));
+  for (std::size_t j = 0; j < count; ++j) downs.push_back(pool.bits[j]);
   downs.push_back(0);
   for (const OutageEntity& entity : scenario_.entities) {
     std::uint64_t down = 0;
     for (std::size_t j = 0; j < count; ++j)
       for (const auto& [location, impact] : entity.impacts)
-        if (location == pool.locations[j] && impact == 1.0) down |= bit(j);
+        if (location == pool.locations[j] && impact == 1.0) down |= pool.bits[j];
     if (std::find(downs.begin(), downs.end(), down) == downs.end()) downs.push_back(down);
   }
   pool.at_first.resize(2 * (1 + scenario_.providers.size()));
@@ -75,7 +93,7 @@ void UnservedDemand::prepare_background(Pool& pool, std::optional<ProviderId> ri
   for (const bool scarce : {false, true}) {
     Situations& known = pool.at_first[pool.background_at_first(rival, scarce)];
     for (const std::uint64_t down : downs) {
-      for (std::size_t j = 0; j < count; ++j) available[j] = (down & bit(j)) != 0 ? 0.0 : 1.0;
+      for (std::size_t j = 0; j < count; ++j) available[j] = (down & pool.bits[j]) != 0 ? 0.0 : 1.0;
       work_out(pool, initial_, scarce, available, delivered, known.add(down));
     }
   }
@@ -122,7 +140,7 @@ const Situation& UnservedDemand::Sweep::situation_in(const Piece& piece) {
       here.turned |= span.bit;
       continue;
     }
-    down |= bit(pool.index_of[span.downtime->location.value]);
+    down |= pool.bits[pool.index_of[span.downtime->location.value]];
     altogether = altogether && span.downtime->unavailable == 1.0;
   }
   if (altogether) return known_situation(here, known_at_first(here, restricted), down);
@@ -152,14 +170,16 @@ const Situation& UnservedDemand::Sweep::known_situation(const Background& here, 
   if (!(here == background)) scratch.known.forget();
   background = here;
   if (const Situation* const known = scratch.known.find(down)) return *known;
-  for (std::size_t j = 0; j < locations.size(); ++j) {
-    scratch.available[j] = (down & bit(j)) != 0 ? 0.0 : 1.0;
-    scratch.delivered[j] = 1.0;
+  const std::size_t count = locations.size();
+  double *const available = scratch.available.data(), *const delivered = scratch.delivered.data();
+  for (std::size_t j = 0; j < count; ++j) {
+    available[j] = (down & pool.bits[j]) != 0 ? 0.0 : 1.0;
+    delivered[j] = 1.0;
   }
   for (const Span& span : scratch.restrictions) {
     if ((here.turned & span.bit) == 0) continue;
-    for (std::size_t j = 0; j < locations.size(); ++j)
-      if (pool.providers[j] == span.provider) scratch.delivered[j] = span.restriction->capacity;
+    for (std::size_t j = 0; j < count; ++j)
+      if (pool.providers[j] == span.provider) delivered[j] = span.restriction->capacity;
   }
   Situation& out = scratch.known.add(down);
   model.work_out(pool, *here.stage, here.scarce, scratch.available, scratch.delivered, out);

@@ -35,9 +35,7 @@ const Stage& Occupancy::at(int month) const {
 
 double placed_at(const Scenario& scenario, const Stage& stage, WorkloadId workload, ProviderId provider) {
   double placed = 0.0;
-  for (std::size_t l = 0; l < scenario.locations.size(); ++l)
-    if (scenario.locations[LocationId(l)].provider == provider)
-      placed += stage.at(workload, LocationId(l)).placed;
+  for (const LocationId l : scenario.providers[provider].locations) placed += stage.at(workload, l).placed;
   return placed;
 }
 

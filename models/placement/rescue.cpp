@@ -13,7 +13,8 @@ double part_served(double supply, double need) {
 }  // namespace
 
 void Shortage::reset(std::size_t locations) {
-  for (auto* const amounts : {&lost, &announced, &eligible, &on_demand}) amounts->resize(locations);
+  if (lost.size() != locations)
+    for (auto* const amounts : {&lost, &announced, &eligible, &on_demand}) amounts->resize(locations);
   spare = spare_if_up = on_demand_sum = on_demand_if_up = lost_sum = eligible_sum = announced_sum = 0.0;
   rescued = rescued_if_up = 1.0;
   bought = by_outage_sum = announced_unserved = 0.0;
@@ -25,6 +26,7 @@ void Shortage::settle(const std::vector<ProviderId>& provider) {
   purchase.clear();
   by_outage_sum = announced_unserved = 0.0;
   for (std::size_t l = 0; l < lost.size(); ++l) {
+    if (lost[l] == 0.0 && !(bought > 0.0)) continue;
     const double turned = unserved_if_up(l), outage = unserved(l) - turned;
     if (outage != 0.0) {
       if (by_outage.empty() || by_outage.back().provider != provider[l])

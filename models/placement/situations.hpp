@@ -14,8 +14,22 @@ namespace hedgerow::models {
 /// What one workload lacks while some locations are down altogether and all else is as it is.
 struct Situation {
   bool failover_helps = false;  ///< some of what outages take may be served elsewhere after a while
-  Shortage waiting;             ///< until then
-  Shortage recovered;           ///< from then on; only if `failover_helps`
+  bool withheld = false;        ///< something is lacked because of who has turned away
+  bool buys = false;            ///< before failover or after it
+
+  /// What outages leave unserved at a provider, before failover and after; nothing that is only rounding.
+  struct Loss {
+    ProviderId provider;
+    double waiting, recovered;
+  };
+  double waiting_loss = 0.0, recovered_loss = 0.0;  ///< sums over `losses`
+  std::vector<Loss> losses;
+
+  Shortage waiting;    ///< until failover
+  Shortage recovered;  ///< from then on; only if `failover_helps`
+
+  /// Sets what is summed up of both.
+  void sum_up();
 };
 
 /// Situations that differ in what is down and in nothing else; their memory is kept when they are forgotten.

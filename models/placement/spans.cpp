@@ -57,26 +57,32 @@ std::size_t UnservedDemand::Sweep::restriction_count() const {
   return count;
 }
 
-/// Everything that takes capacity where the pool has any, in order of start. Nothing before the first use
-/// counts, and nothing while the pool has nothing there: what comes later must not touch the last bits of
-/// what came before.
-void UnservedDemand::Sweep::collect_spans() {
-  scratch.spans.clear();
-  scratch.restrictions.clear();
+/// When the pool has anything where. Nothing before the first use of a location counts, and nothing while the
+/// pool has nothing there: what comes later must not touch the last bits of what came before.
+void UnservedDemand::Sweep::find_uses() {
   scratch.uses.assign(scenario.locations.size(), {never, never, true});
-  for (const LocationId l : locations) scratch.uses[l.value] = use_of(l);
-  for (const Downtime& down : downtimes) {
+  used_always = used_at_times = 0;
+  for (std::size_t j = 0; j < locations.size(); ++j) {
+    const Use use = scratch.uses[locations[j].value] = use_of(locations[j]);
+    if (!looks_up || use.since == never) continue;
+    (use.since == 0.0 && use.until == never && use.steady ? used_always : used_at_times) |= pool.bits[j];
+  }
+}
+
+/// Downtimes first .. last - 1 where the pool has anything, in order of start.
+void UnservedDemand::Sweep::add_downtimes(std::size_t first, std::size_t last) {
+  for (std::size_t i = first; i < last; ++i) {
+    const Downtime& down = outages.downtimes[i];
     const Use& use = scratch.uses[down.location.value];
     if (use.since >= down.end || use.until <= down.start) continue;
     if (!use.steady && is_idle(down.location, down.start, down.end)) continue;
     insert(scratch.spans, {std::max(down.start, use.since), down.end, &down, nullptr, {}});
   }
-  for (std::size_t p = 0; p < now.deliveries.size(); ++p)
-    if (!now.deliveries[ProviderId(p)].restrictions.empty()) add_restrictions(ProviderId(p));
 }
 
 /// What a provider withholds, as long as the pool has anything there.
 void UnservedDemand::Sweep::add_restrictions(ProviderId provider) {
+  if (now.deliveries[provider].restrictions.empty()) return;
   double since = never, until = 0.0;
   for (std::size_t j = 0; j < locations.size(); ++j) {
     if (pool.providers[j] != provider) continue;

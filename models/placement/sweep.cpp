@@ -12,8 +12,11 @@ constexpr double to_the_end = std::numeric_limits<double>::infinity();
 
 void UnservedDemand::Sweep::run() {
   prepare();
-  collect_spans();
+  find_uses();
   if (looks_up) return play_clusters();
+  scratch.spans.clear();
+  add_downtimes(0, outages.downtimes.size());
+  for (std::size_t p = 0; p < scenario.providers.size(); ++p) add_restrictions(ProviderId(p));
   for (std::size_t first = 0; first < scratch.spans.size();) {
     const auto [last, end] = joined(first);
     scratch.stretch.assign(scratch.spans.begin() + static_cast<std::ptrdiff_t>(first),

@@ -2,8 +2,8 @@
 // The sweep of one pool of workloads through a path. Everything is constant between two breakpoints, which
 // are where an outage, a restriction, a stage or a recovery clock begins or ends. spans.cpp collects what
 // takes capacity, sweep.cpp plays what joins in time piece by piece, and sweep_costs.cpp charges. Where
-// nothing is shared, clusters.cpp plays most of it faster, and lookup.cpp looks up what sweep.cpp would work
-// out.
+// nothing is shared, clusters.cpp plays most of it faster, lone_outages.cpp all outages that meet nothing,
+// and lookup.cpp looks up what sweep.cpp would work out.
 
 #include <optional>
 #include <span>
@@ -37,6 +37,7 @@ struct UnservedDemand::Sweep {
     Background background{};
     const Situations* at_first = nullptr;  ///< what was worked out of it before any path; null: nothing
     std::size_t year = 0;
+    int market_until = 0;  ///< month from which on the market may be another
     int month = 0;         ///< that it begins in; what is demanded stays the same
     double revenue = 0.0;  ///< at risk [money/h]
     /// What is lacked while nothing is down.
@@ -48,7 +49,7 @@ struct UnservedDemand::Sweep {
   const UnservedDemand& model;
   const Pool& pool;
   const Circumstances& now;
-  const std::vector<Downtime>& downtimes;
+  const OutageWorld& outages;
   const Discounting& discounting;
   Scratch& scratch;
   Ledger& ledger;
@@ -64,8 +65,9 @@ struct UnservedDemand::Sweep {
   double first_end = 0.0;  ///< of the spans that are active
   Piece last_piece{0.0, 0.0, -1, nullptr, false, true, Piece::unknown};
   Backdrop backdrop{};
-  double played = 0.0;      ///< [yr] the end of the last cluster
-  Background background{};  ///< of the situations that are known
+  std::uint64_t used_always = 0, used_at_times = 0;  ///< bits of locations, where the sweep looks up
+  double played = 0.0;                               ///< [yr] the end of the last cluster
+  Background background{};                           ///< of the situations that are known
   const Situation* situation = nullptr;
   std::optional<UnservedRecord> record{};  ///< only with a journal
 
@@ -81,7 +83,8 @@ struct UnservedDemand::Sweep {
   double start_of(std::size_t stage_index) const;
   Use use_of(LocationId location) const;
   bool is_idle(LocationId location, double from, double to) const;
-  void collect_spans();
+  void find_uses();
+  void add_downtimes(std::size_t first, std::size_t last);
   void add_restrictions(ProviderId provider);
 
   // Spans that join in time.
@@ -109,12 +112,22 @@ struct UnservedDemand::Sweep {
   void move_backdrop(double at);
   void set_backdrop(double at);
   void meet_restrictions(double at);
+  bool is_withheld() const;
   void settle_backdrop(double to);
   Piece piece_before_backdrop(double from, double to) const;
+  void play_cluster(const DowntimeCluster& cluster);
   bool is_one_outage(std::size_t first, std::size_t last, std::uint64_t& down) const;
-  void play_outage(const Span& span, std::uint64_t down);
-  void note_lasting(const Piece& piece, const Shortage& shortage, const Money& flow);
-  void play_cluster(std::size_t first, std::size_t last, double end);
+  void play_crowd(std::size_t first, std::size_t last, double end);
+
+  // Outages that meet nothing (lone_outages.cpp).
+  bool play_if_lone(const DowntimeCluster& cluster);
+  std::uint64_t taken_by(const DowntimeCluster& cluster) const;
+  void play_outage(const Downtime& outage, std::uint64_t down);
+  void lose(const Situation& here, const Downtime& outage, double change, const Money& waiting,
+            const Money& recovered);
+  void buy_meanwhile(const Shortage& shortage, const Piece& piece, const Money& flow);
+  void write_down(const Situation& here, const Downtime& outage, double change, const Money& waiting,
+                  const Money& recovered);
 
   // What is lacked, looked up (lookup.cpp).
   const Shortage& look_up(const Piece& piece);

@@ -71,6 +71,7 @@ void UnservedDemand::Sweep::enter(const Shortage& s, std::size_t year, double re
 /// that of the whole piece: most lie within a month.
 void UnservedDemand::Sweep::buy(const Shortage& s, double demand, const Piece& piece, const Money& flow) {
   double discount = piece.discount;
+  const double bought = demand * s.bought;
   for (double from = piece.from; from < piece.to;) {
     const int month = static_cast<int>(from * months_per_year + month_tolerance);
     const double end = std::min(piece.to, static_cast<double>(month + 1) / months_per_year);
@@ -79,7 +80,7 @@ void UnservedDemand::Sweep::buy(const Shortage& s, double demand, const Piece& p
     const Money part =
         whole ? flow : hours_per_year * Money{end - from, discounting.flow(from, end, discount)};
     for (const auto& [provider, share] : s.purchase) {
-      const double units = demand * s.bought * share;
+      const double units = bought * share;
       const Money bill = units * now.list_prices.at(provider, static_cast<std::size_t>(month)) * part;
       ledger.at(Component::spend, provider, static_cast<std::size_t>(month / months_per_year)) += bill;
       if (record) record->bought(provider, from, end, units * part.nominal, bill);

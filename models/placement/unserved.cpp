@@ -34,35 +34,47 @@ UnservedDemand::Pool UnservedDemand::pool_of(std::vector<WorkloadId> workloads) 
     pool.wanders = pool.wanders || terms.demand_volatility > 0.0;
   }
   pool.can_look_up = pool.workloads.size() == 1 && pool.locations.size() <= Situations::most_locations;
+  pool.has_bits_of_clusters = everywhere <= Situations::most_locations;
+  for (std::size_t j = 0; j < pool.locations.size() && pool.can_look_up; ++j)
+    pool.bits.push_back(std::uint64_t{1} << (pool.has_bits_of_clusters ? pool.locations[j].value : j));
   const Discounting discounting(scenario_.horizon.discount_rate.value);
   const double recovery = strategy_.workloads[pool.workloads[0]].recovery_time;
+  pool.recovery_time = recovery;
   pool.recovery_discount = discounting.factor(recovery);
   pool.recovery_present = discounting.flow(0.0, recovery);
   return pool;
 }
 
-/// Fills what a workload of the pool has lost where, and what spare capacity it has; `available` and
-/// `delivered` are a and b of the pool's locations.
+/// Fills what a workload of the pool has lost where, and what spare capacity it has; what may be served
+/// elsewhere at once is what is announced. `available` and `delivered` are a and b of the pool's locations.
 void UnservedDemand::assess_losses(const Pool& pool, std::size_t workload, const Stage& stage, bool scarce,
                                    const std::vector<double>& available, const std::vector<double>& delivered,
                                    Shortage& s) const {
   const WorkloadId w = pool.workloads[workload];
-  s.reset(pool.locations.size());
-  for (std::size_t j = 0; j < pool.locations.size(); ++j) {
+  const std::size_t count = pool.locations.size();
+  s.reset(count);
+  double lost_sum = 0.0, announced_sum = 0.0, spare = 0.0, spare_if_up = 0.0;
+  for (std::size_t j = 0; j < count; ++j) {
     const Holding& holding = stage.at(w, pool.locations[j]);
-    const double full = delivered[j] * holding.capacity;
-    const double up = available[j] * full;
-    const double served = std::min(holding.placed, up), served_if_up = std::min(holding.placed, full);
-    s.lost[j] = holding.placed - served;
-    s.announced[j] = holding.placed - served_if_up;
-    s.lost_sum += s.lost[j];
-    s.announced_sum += s.announced[j];
-    s.spare += up - served;
-    s.spare_if_up += full - served_if_up;
+    const double placed = holding.placed, full = delivered[j] * holding.capacity, up = available[j] * full;
+    const double served = std::min(placed, up), served_if_up = std::min(placed, full);
+    s.lost[j] = placed - served;
+    s.announced[j] = s.eligible[j] = placed - served_if_up;
+    lost_sum += placed - served;
+    announced_sum += placed - served_if_up;
+    spare += up - served;
+    spare_if_up += full - served_if_up;
     s.on_demand[j] = 0.0;
-    if (!pool.buys) continue;
-    const OnDemand& extra = strategy_.workloads[w].on_demand[pool.locations[j]];
-    const double offered = delivered[j] * (scarce ? extra.scarce : extra.normal).value;
+  }
+  s.lost_sum = lost_sum;
+  s.announced_sum = announced_sum;
+  s.spare = spare;
+  s.spare_if_up = spare_if_up;
+  if (!pool.buys) return;
+  const auto& extra = strategy_.workloads[w].on_demand;
+  for (std::size_t j = 0; j < count; ++j) {
+    const OnDemand& here = extra[pool.locations[j]];
+    const double offered = delivered[j] * (scarce ? here.scarce : here.normal).value;
     s.on_demand[j] = available[j] * offered;
     s.on_demand_sum += s.on_demand[j];
     s.on_demand_if_up += offered;
@@ -95,13 +107,13 @@ void UnservedDemand::Scratch::merge_losses(std::ptrdiff_t earlier) {
   losses.swap(merged);
 }
 
-void UnservedDemand::charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
+void UnservedDemand::charge(const Circumstances& now, const OutageWorld& outages,
                             const Discounting& discounting, Scratch& scratch, Ledger& ledger,
                             std::vector<double>& largest_incident, const OutageJournal* journal) const {
   scratch.losses.clear();
   for (const Pool& pool : pools_) {
     const auto earlier = static_cast<std::ptrdiff_t>(scratch.losses.size());
-    Sweep{*this, pool, now, downtimes, discounting, scratch, ledger, journal}.run();
+    Sweep{*this, pool, now, outages, discounting, scratch, ledger, journal}.run();
     scratch.merge_losses(earlier);
   }
   largest_incidents(scratch.losses, ledger.years(), largest_incident);

@@ -10,7 +10,7 @@
 #include "models/contract/contract_prices.hpp"
 #include "models/ledger/discounting.hpp"
 #include "models/ledger/ledger.hpp"
-#include "models/outage/downtime.hpp"
+#include "models/outage/outage_world.hpp"
 #include "models/placement/incidents.hpp"
 #include "models/placement/instants.hpp"
 #include "models/placement/occupancy.hpp"
@@ -36,9 +36,9 @@ class UnservedDemand {
   /// Charges `outage`, `capacity_shortage`, `reputation` and, to `spend`, capacity bought on demand.
   /// `largest_incident` gets, by plan year in which it began, the nominal outage loss of the largest
   /// incident. A journal changes no bit of them.
-  void charge(const Circumstances& now, const std::vector<Downtime>& downtimes,
-              const Discounting& discounting, Scratch& scratch, Ledger& ledger,
-              std::vector<double>& largest_incident, const OutageJournal* journal = nullptr) const;
+  void charge(const Circumstances& now, const OutageWorld& outages, const Discounting& discounting,
+              Scratch& scratch, Ledger& ledger, std::vector<double>& largest_incident,
+              const OutageJournal* journal = nullptr) const;
 
  private:
   /// Workloads that share spare capacity, the most valuable first, and where they have or may get any.
@@ -47,6 +47,8 @@ class UnservedDemand {
     std::vector<LocationId> locations;
     std::vector<ProviderId> providers;       ///< of `locations`
     std::vector<std::size_t> index_of;       ///< of a location among `locations`
+    std::vector<std::uint64_t> bits;         ///< of `locations`, where it looks up
+    bool has_bits_of_clusters = false;       ///< they are those of DowntimeCluster
     std::vector<bool> uses_at_first;         ///< by location, before anything has moved
     std::vector<bool> offers;                ///< by location: capacity can be had there on demand
     std::vector<std::size_t> reputation_of;  ///< by workload: counted among those that have one; or `none`
@@ -54,7 +56,8 @@ class UnservedDemand {
     bool wanders = false;              ///< some demand changes from month to month
     bool buys = false;                 ///< capacity can be had on demand, by state of the market
     bool can_look_up = false;          ///< see lookup.cpp
-    double recovery_discount = 1.0;    ///< of the only workload: present value of 1 its recovery time later
+    double recovery_time = 0.0;        ///< [yr] of the only workload
+    double recovery_discount = 1.0;    ///< present value of 1 that time later
     double recovery_present = 0.0;     ///< [yr] present value of a flow of 1 a year until then
     std::vector<Situations> at_first;  ///< see background_at_first(); empty: not prepared
     /// Before anything moves, while nobody or one provider is a rival; by state of the market.
@@ -89,12 +92,6 @@ struct Span {
   std::uint64_t bit = 0;           ///< names the restriction among those of its pool
 };
 
-/// How long a workload lacked something that costs the same every hour.
-struct Lasting {
-  const Shortage* shortage;
-  Money flow;  ///< [h]
-};
-
 /// When a pool has, or may get, anything at a location [yr].
 struct Use {
   double since, until;  ///< infinite: never
@@ -117,7 +114,7 @@ struct UnservedDemand::Scratch {
   std::vector<ReputationCost> reputations;   ///< of the workloads of the pool that have one
   std::vector<LossPiece> losses, merged;
 
-  std::vector<Lasting> lasting;     ///< since the backdrop has changed
+  LoneIncidents incidents;          ///< of outages that meet nothing
   Situations known;                 ///< of what is held and delivered at present
   Situation unusual;                ///< something is down in part
   std::vector<LackHistory> lacked;  ///< by index into the pool's locations

@@ -8,7 +8,7 @@
 #include "models/contract/contract_prices.hpp"
 #include "models/outage/culprits.hpp"
 #include "models/placement/incidents.hpp"
-#include "models/placement/rescue.hpp"
+#include "models/placement/situations.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace hedgerow::models {
@@ -25,14 +25,21 @@ class UnservedRecord {
                  const std::vector<LocationId>& locations);
 
   /// A piece [from, to) [yr] in which nothing changes, and what each workload lacks; pieces come in order of
-  /// time.
-  void begin(double from, double to, int month, std::span<const Shortage> shortages);
+  /// time. Where the same outages are running as in the last one, and nothing else has changed, nobody is
+  /// looked for again.
+  void begin(double from, double to, int month, std::span<const Shortage> shortages,
+             bool same_outages = false);
 
   /// Capacity withheld or cut off. `revenue` is at risk [money/h]; `flow` is the piece's length [h].
   void shortage(std::size_t workload, double revenue, const Money& flow);
 
   /// Outages. Returns who is to blame.
   const std::vector<Blame>& outage(std::size_t workload, double revenue, const Money& flow);
+
+  /// A lone outage in a pool of one workload, which lasts before failover and after [h]. Returns who is to
+  /// blame, with shares in hours.
+  const std::vector<Blame>& lone_outage(const Situation& situation, double revenue, const Money& waiting,
+                                        const Money& recovered);
 
   /// Capacity bought on demand over [from, to): owed to whatever is rescued in the pool.
   void bought(ProviderId provider, double from, double to, double unit_hours, const Money& bill);
@@ -50,6 +57,7 @@ class UnservedRecord {
   double contagion_of(ProviderId provider) const;
   double held(std::size_t location) const;
   const std::vector<Culprit>& culprits_for(std::size_t location);
+  void find_culprits(std::size_t location, std::vector<Culprit>& culprits);
   void blame(std::size_t location, double amount, std::vector<Blame>& out);
   void find_needs();
 
@@ -63,7 +71,13 @@ class UnservedRecord {
   int month_ = 0;
   std::span<const Shortage> shortages_;
   Culprits::Progress progress_;
-  std::vector<Culprit> culprits_, there_;  ///< room to work in
+  /// Who takes what is lost at a location in this piece.
+  struct Known {
+    bool looked_for = false;
+    std::vector<Culprit> culprits;
+  };
+  std::vector<Known> known_;    ///< by location
+  std::vector<Culprit> there_;  ///< room to work in
   std::vector<Blame> blames_, rescued_;
   std::vector<Need> needs_;
 };

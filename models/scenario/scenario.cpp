@@ -69,14 +69,25 @@ class Builder {
 
   void add_provider(const std::string& name, const ProviderInput& provider) {
     const RegimeGroupId regimes = regime_group_ids_.at(group_name(provider.regime_group, name));
-    const ProviderId id = scenario_.providers.push_back(
-        {name, provider.list_price, provider.product_overlap, provider.equity_stake,
-         provider.unit_cost_ratio.value, provider.buyer_share_of_vendor.value, provider.provisioning,
-         provider.alternative, provider.divergence,
-         price_group_ids_.at(group_name(provider.price_group, name)), regimes});
+    const ProviderId id =
+        scenario_.providers.push_back({name,
+                                       provider.list_price,
+                                       provider.product_overlap,
+                                       provider.equity_stake,
+                                       provider.unit_cost_ratio.value,
+                                       provider.buyer_share_of_vendor.value,
+                                       provider.provisioning,
+                                       provider.alternative,
+                                       provider.divergence,
+                                       price_group_ids_.at(group_name(provider.price_group, name)),
+                                       regimes,
+                                       {}});
     scenario_.regime_groups[regimes].members.push_back(id);
-    for (const auto& [region, unused] : provider.regions)
-      location_ids_[name + "." + region] = scenario_.locations.push_back({name + "." + region, id});
+    for (const auto& [region, unused] : provider.regions) {
+      const LocationId location = scenario_.locations.push_back({name + "." + region, id});
+      location_ids_[name + "." + region] = location;
+      scenario_.providers[id].locations.push_back(location);
+    }
   }
 
   void add_provider_entities(const std::string& name, const ProviderInput& provider) {

@@ -35,6 +35,7 @@ struct Provider {
   std::optional<Divergence> divergence;
   PriceGroupId price_group;
   RegimeGroupId regime_group;
+  std::vector<LocationId> locations;  ///< its regions
 };
 
 /// Providers that turn away as one; most groups have one member.

@@ -121,12 +121,13 @@ struct GivenPath {
     }
     std::stable_sort(outages.downtimes.begin(), outages.downtimes.end(),
                      [](const Downtime& a, const Downtime& b) { return a.start < b.start; });
+    find_clusters(outages.downtimes, outages.clusters);
     UnservedDemand::Scratch room;
     const OutageJournal blame{outages, culprits, journal};
     const UnservedDemand unserved(scenario, strategy());
     Ledger without = ledger;
-    unserved.charge(now(), outages.downtimes, discounting, room, without, largest_incident);
-    unserved.charge(now(), outages.downtimes, discounting, room, ledger, largest_incident, &blame);
+    unserved.charge(now(), outages, discounting, room, without, largest_incident);
+    unserved.charge(now(), outages, discounting, room, ledger, largest_incident, &blame);
     for (const Component c : all_components)
       for (std::size_t p = 0; p < ledger.providers(); ++p)
         for (std::size_t y = 0; y < ledger.years(); ++y)

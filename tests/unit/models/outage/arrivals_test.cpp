@@ -55,7 +55,8 @@ std::vector<Outage> one_by_one(const OutageEntity& entity, std::uint64_t path, c
 
 void compare(const Scenario& scenario, const random::BandedTilt& tilt) {
   const OutageEntity& entity = scenario.entities[EntityId(0)];
-  const ArrivalSampler sampler(entity, scenario.horizon, seed);
+  RateTables tables;
+  const ArrivalSampler sampler(entity, scenario.horizon, seed, tables);
   FrailtyPath frailty;
   std::vector<Outage> outages;
   for (std::uint64_t path = 0; path < 20; ++path) {

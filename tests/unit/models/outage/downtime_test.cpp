@@ -124,4 +124,47 @@ TEST_CASE("downtimes of many locations are merged in order of start, the first l
   }
 }
 
+TEST_CASE("clusters of downtimes touch each other and nobody else") {
+  Dice dice(6);
+  int lone = 0, several_at_once = 0, crowds = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::vector<Downtime> down;
+    double start = 0.0;
+    for (int n = dice.among(0, 12); n > 0; --n) {
+      start += dice.among(0, 2);  // so that some start together, and some where others end
+      const double end = start + dice.among(1, 2), unavailable = dice.among(0, 9) == 0 ? 0.5 : 1.0;
+      down.push_back(
+          {LocationId(static_cast<std::size_t>(dice.among(0, 5))), 0, start, end, unavailable, 1.0, 0.5});
+    }
+    std::vector<DowntimeCluster> clusters;
+    find_clusters(down, clusters);
+    std::size_t next = 0;
+    for (const DowntimeCluster& cluster : clusters) {
+      REQUIRE(cluster.first == next);
+      REQUIRE(cluster.last > cluster.first);
+      next = cluster.last;
+      const Downtime& first = down[cluster.first];
+      double end = 0.0;
+      bool alike = true;
+      std::uint64_t locations = 0;
+      for (std::size_t i = cluster.first; i < cluster.last; ++i) {
+        CHECK((i == cluster.first || down[i].start <= end));
+        end = std::max(end, down[i].end);
+        alike =
+            alike && down[i].start == first.start && down[i].end == first.end && down[i].unavailable == 1.0;
+        locations |= std::uint64_t{1} << down[i].location.value;
+      }
+      CHECK(cluster.end == end);
+      CHECK((next == down.size() || down[next].start > end));
+      CHECK(cluster.is_lone == alike);
+      CHECK(cluster.locations == locations);
+      lone += alike;
+      several_at_once += alike && cluster.last > cluster.first + 1;
+      crowds += !alike;
+    }
+    CHECK(next == down.size());
+  }
+  CHECK(std::min({lone, several_at_once, crowds}) > 20);
+}
+
 }  // namespace downtime_test

@@ -84,7 +84,8 @@ TEST_CASE("a rate has the quantiles of its gamma law, a law without posterior st
   const OutageEntity& entity = scenario.entities[EntityId(0)];
   REQUIRE(entity.name == "region:A.r");
   CHECK(has_posterior(entity));
-  const ParameterSampler sampler(entity, 7);
+  RateTables tables;
+  const ParameterSampler sampler(entity, 7, tables);
   const random::Stream stream(7, "region:A.r", "outage/theta-rate");
   const boost::math::gamma_distribution<> gamma(12.0, 0.5);
   for (std::uint64_t path = 0; path < 20; ++path)
@@ -92,8 +93,8 @@ TEST_CASE("a rate has the quantiles of its gamma law, a law without posterior st
           Approx(boost::math::quantile(gamma, stream.uniform(path, 0))).epsilon(1e-8));
   const OutageEntity& known = scenario.entities[EntityId(1)];
   CHECK(!has_posterior(known));
-  CHECK(ParameterSampler(known, 7).sample(3).rate == known.rate.value);
-  CHECK(!ParameterSampler(known, 7).sample(3).duration_law);
+  CHECK(ParameterSampler(known, 7, tables).sample(3).rate == known.rate.value);
+  CHECK(!ParameterSampler(known, 7, tables).sample(3).duration_law);
 }
 
 TEST_CASE("posteriors without errors change no bit, and others nothing of other entities") {
@@ -128,6 +129,13 @@ TEST_CASE("paths of a group share their parameters and nothing else") {
   CHECK(rate(own, 1) != rate(own, 5));
   CHECK(grouped.outages().arrivals(entity, 1).front().start !=
         grouped.outages().arrivals(entity, 5).front().start);
+}
+
+TEST_CASE("entities share tables of rates where as many events are behind them, and only there") {
+  RateTables tables;
+  CHECK(tables.of(3.0) == tables.of(3.0));
+  CHECK(tables.of(3.0) != tables.of(20.5));
+  CHECK(tables.of(3.0)->quantile(0.9) > tables.of(20.5)->quantile(0.9));
 }
 
 }  // namespace parameter_sampler_test

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "models/simulate.hpp"
@@ -130,6 +131,15 @@ TEST_CASE("what is lacked is looked up: outages that meet") {
   compare(crowded(worlds::w2(), 40.0), few);
   compare(crowded(worlds::w3(), 40.0), few);
   compare(crowded(worlds::rich(), 20.0), few);
+}
+
+TEST_CASE("what is lacked is looked up: among more locations than a word has bits") {
+  ScenarioInput input = worlds::w3();
+  ProviderInput& first = input.providers.begin()->second;
+  REQUIRE(first.regions.size() == 1);
+  // The first region of the next provider is 64 behind the first of this one.
+  for (int i = 1; i < 64; ++i) first.regions["z-" + std::to_string(i)] = {};
+  compare(input, few);
 }
 
 TEST_CASE("what is lacked is looked up: a cut-off before anything has moved is no rivalry") {
