@@ -64,6 +64,7 @@ bool add_blocks(const run::RunOptions& options, ranks::Communicator* others, std
     std::vector<Part> parts;
   };
   const auto play = [&](std::uint64_t first, std::uint64_t last, const auto& take) {
+    if (first == last) return true;  // behind a last block that need not be whole
     run::RunOptions some = options;
     some.first = first;
     some.paths = last;
