@@ -50,8 +50,9 @@ void merge_parts(std::vector<Part>& total, const std::vector<Part>& parts) {
   for (std::size_t i = 0; i < total.size(); ++i) total[i].merge(parts[i]);
 }
 
-/// Blocks whose sums a rank keeps before it waits for the ranks before it.
-inline constexpr std::uint64_t waiting_blocks = 1024;
+/// Blocks whose sums a rank keeps before it waits for the ranks before it: enough for four million replayed
+/// paths, and one million of a what-if, by rank.
+inline constexpr std::uint64_t waiting_blocks = 16384;
 
 /// Plays paths options.first .. options.paths - 1, and merges what `work` gives of a block, one part for each
 /// of `total`, in the order of the blocks. Collective where there are others, which play the paths before and
@@ -59,7 +60,7 @@ inline constexpr std::uint64_t waiting_blocks = 1024;
 /// was done, and as it was where there are others.
 template <class Part, class Work>
 bool add_blocks(const run::RunOptions& options, ranks::Communicator* others, std::vector<Part>& total,
-                const Work& work) {
+                const Work& work, std::uint64_t most_waiting = waiting_blocks) {
   struct Parts : run::BlockResult {
     std::vector<Part> parts;
   };
@@ -82,7 +83,7 @@ bool add_blocks(const run::RunOptions& options, ranks::Communicator* others, std
                 [&](const std::vector<Part>& parts) { merge_parts(total, parts); });
 
   std::vector<std::vector<Part>> waiting;  // for the sums of the ranks before
-  const std::uint64_t most = others->rank() == 0 ? 0 : waiting_blocks * options.block_size;
+  const std::uint64_t most = others->rank() == 0 ? 0 : most_waiting * options.block_size;
   const std::uint64_t between = std::min(options.paths, options.first + most);
   bool whole =
       play(options.first, between, [&](std::vector<Part>&& parts) { waiting.push_back(std::move(parts)); });

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "models/assess/answers.hpp"
+#include "models/assess/joint_blocks.hpp"
 #include "models/assess/spread_columns.hpp"
 #include "models/assess/tail_replay.hpp"
 #include "tests/support/assessment_numbers.hpp"
@@ -101,6 +102,37 @@ TEST_CASE("ranks give the bits of the whole, however the paths are drawn and tho
   }
   CHECK(renewals > 0);
   CHECK(splits > 0);
+}
+
+/// A sum whose value hangs on the order of its parts.
+struct Ordered {
+  double value = 1.0;
+  void merge(const Ordered& other) { value = value * 1.0001 + other.value; }
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.value);
+  }
+};
+
+TEST_CASE("sums of blocks are merged in their order, wherever they wait") {
+  const auto sum = [](ranks::Communicator* others, std::uint64_t most_waiting) {
+    const run::Block ours = dealt(1000, 64, others);
+    run::RunOptions options;
+    options.first = ours.first;
+    options.paths = ours.last;
+    options.block_size = 64;
+    options.threads = 1;
+    std::vector<Ordered> total(1);
+    const auto work = [](run::Block block) {
+      return std::vector<Ordered>{{static_cast<double>(block.first + block.last)}};
+    };
+    CHECK(add_blocks(options, others, total, work, most_waiting));
+    return total[0].value;
+  };
+  const double alone = sum(nullptr, 0);
+  for (const unsigned ranks : {2u, 3u, 20u})  // of sixteen blocks
+    for (const std::uint64_t most_waiting : {0u, 1u, 3u, 100u})
+      test::on_ranks(ranks, [&](ranks::Communicator& rank) { CHECK(sum(&rank, most_waiting) == alone); });
 }
 
 TEST_CASE("blocks of replayed paths that ranks share give the bits of the whole") {
