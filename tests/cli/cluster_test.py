@@ -22,6 +22,9 @@ def read(name):
     with open(os.path.join(CLUSTER, name), encoding="utf-8") as file:
         return file.read()
 
+# What a sanitized program is told; a job has no other variables than those of its scheduler.
+SANITIZERS = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
+
 
 class Schemas(unittest.TestCase):
     def kubernetes(self, text):
@@ -75,7 +78,7 @@ class Cluster(ProgramTest):
         """A command of a job file, with its volume in the folder of the test and fewer paths."""
         command = [word.replace("/data", self.folder).replace("16M", PATHS) for word in command]
         done = subprocess.run(command, capture_output=True, text=True, check=False,
-                              env={"PATH": self.path("bin") + ":" + os.environ["PATH"], **variables})
+                              env={"PATH": self.path("bin") + ":" + os.environ["PATH"], **SANITIZERS, **variables})
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(told, done.stderr)
         if not told:
