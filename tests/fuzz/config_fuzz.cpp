@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -15,16 +13,12 @@
 #include "models/assess/assess.hpp"
 #include "models/assess/played_study.hpp"
 #include "models/outage/duration.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace hedgerow;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
+using fuzz::require;
 
 /// A place in the text, or the text as a whole, and a message for people.
 void check_diagnostics(const config::Source& source, const std::vector<config::Diagnostic>& all) {

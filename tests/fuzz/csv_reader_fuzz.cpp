@@ -1,25 +1,19 @@
 // Any bytes as CSV and as an incident log: read, or refused as bad data; the same however they arrive.
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "apps/import/incident_log.hpp"
 #include "models/incident/cluster.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace hedgerow;
+using fuzz::require;
 using namespace hedgerow::intake;
 
 constexpr CsvLimits narrow{64, 256, 8};
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 /// Everything that a reader says about a text: fields with their places, or why it refused.
 std::string told(const std::string& text, std::size_t piece, const CsvLimits& limits) {

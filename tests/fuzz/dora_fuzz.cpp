@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -19,14 +18,12 @@
 #include "apps/import/findings.hpp"
 #include "apps/import/skeleton.hpp"
 #include "apps/import/words.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace hedgerow;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 void check_skeleton(const std::string& skeleton) {
   try {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -17,14 +16,12 @@
 #include "apps/import/gzip.hpp"
 #include "apps/import/skeleton.hpp"
 #include "apps/import/words.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace hedgerow;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 /// Groups add up to the total, whatever was in the file.
 void check_sums(const intake::Bill& bill) {

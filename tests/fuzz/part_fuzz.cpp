@@ -5,23 +5,17 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "apps/config/digest.hpp"
 #include "apps/parts/collection.hpp"
+#include "tests/fuzz/require.hpp"
 #include "tests/unit/apps/parts/small_run.hpp"
 
 namespace {
 
 using namespace hedgerow;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
+using fuzz::require;
 
 /// A file in memory, by a name that can be opened.
 class MemoryFile {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -17,19 +15,15 @@
 #include "apps/tables/csv.hpp"
 #include "apps/tables/markdown.hpp"
 #include "apps/tables/table.hpp"
+#include "tests/fuzz/require.hpp"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 
 namespace {
 
 using namespace hedgerow;
+using fuzz::require;
 using Json = nlohmann::ordered_json;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 void check_page(const Json& document) {
   const std::string page = report::with_results(report::placeholder, document.dump());
