@@ -1,12 +1,12 @@
 #include "engine/base/power.hpp"
 
-#include <algorithm>
-
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/base/power.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include "engine/base/lanes.inc"
 
 HWY_BEFORE_NAMESPACE();
 namespace hedgerow::HWY_NAMESPACE {
@@ -18,21 +18,7 @@ std::size_t exponentials(double*, std::size_t) { return 0; }
 
 #else
 
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Doubles = hn::ScalableTag<double>;
 using Wholes = hn::ScalableTag<std::int64_t>;
-using Double = hn::Vec<Doubles>;
-
-constexpr std::size_t most_lanes = HWY_MAX_BYTES / sizeof(double);
-
-template <std::size_t N>
-HWY_INLINE Double polynomial(const std::array<double, N>& ascending, Double x) {
-  const Doubles f;
-  Double sum = hn::Set(f, ascending[N - 1]);
-  for (std::size_t i = N - 1; i-- > 0;) sum = hn::Add(hn::Mul(sum, x), hn::Set(f, ascending[i]));
-  return sum;
-}
 
 HWY_INLINE Double scaled_exp(Double t, Double shifted) {
   const Doubles f;
@@ -81,27 +67,13 @@ HWY_INLINE void replace_by_exponentials(double* HWY_RESTRICT values) {
   for (std::size_t i = 0; i < hn::Lanes(f); ++i) values[i] = exponential(values[i]);
 }
 
-/// Calls replace(values) vector by vector; what does not fill one is made in a full one all the same.
-template <class Replace>
-HWY_INLINE std::size_t in_vectors(double* HWY_RESTRICT values, std::size_t count, Replace replace) {
-  const std::size_t lanes = hn::Lanes(Doubles());
-  std::size_t done = 0;
-  for (; done + lanes <= count; done += lanes) replace(values + done);
-  if (done == count) return done;
-  HWY_ALIGN double rest[most_lanes];
-  std::fill_n(rest, lanes, 1.0);
-  std::copy_n(values + done, count - done, rest);
-  replace(rest);
-  std::copy_n(rest, count - done, values + done);
-  return count;
-}
-
 std::size_t powers(double* HWY_RESTRICT values, std::size_t count, double exponent) {
-  return in_vectors(values, count, [exponent](double* some) HWY_ATTR { replace_by_powers(some, exponent); });
+  return in_vectors(values, count, 1.0,
+                    [exponent](double* some) HWY_ATTR { replace_by_powers(some, exponent); });
 }
 
 std::size_t exponentials(double* HWY_RESTRICT values, std::size_t count) {
-  return in_vectors(values, count, [](double* some) HWY_ATTR { replace_by_exponentials(some); });
+  return in_vectors(values, count, 1.0, [](double* some) HWY_ATTR { replace_by_exponentials(some); });
 }
 
 #endif

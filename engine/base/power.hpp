@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <span>
 
+#include "engine/base/polynomial.hpp"
+
 namespace hedgerow {
 namespace detail {
 
@@ -41,8 +43,7 @@ inline constexpr std::array<double, 13> exp_series{1.0,
 
 /// 2^n (1 + t + t^2 / 2 + ...), where n is what has been shifted by to_whole.
 inline double scaled_exp(double t, double shifted) {
-  double growth = exp_series.back();
-  for (std::size_t i = exp_series.size() - 1; i-- > 0;) growth = growth * t + exp_series[i];
+  const double growth = polynomial(exp_series, t);
   const std::int64_t n = std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(to_whole);
   return (growth * t + 1.0) * std::bit_cast<double>((n + 1023) << 52);
 }
@@ -61,9 +62,7 @@ inline double power(double x, double exponent) {
   const std::int64_t whole = (bits - root_bits) >> 52;
   const double m = std::bit_cast<double>(bits - ((bits - root_bits) & exponent_bits));
   const double s = (m - 1.0) / (m + 1.0), z = s * s;
-  double series = log_series.back();
-  for (std::size_t i = log_series.size() - 1; i-- > 0;) series = series * z + log_series[i];
-  const double log2_m = (s + s) * (series * z + 1.0) * inverse_ln_2;
+  const double log2_m = (s + s) * (polynomial(log_series, z) * z + 1.0) * inverse_ln_2;
   const double y = (static_cast<double>(whole) + log2_m) * exponent;
   if (!(x >= 0x1p-1000 && x <= 0x1p1000 && std::abs(y) <= power_limit)) return std::pow(x, exponent);
   const double shifted = y + to_whole;

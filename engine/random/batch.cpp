@@ -11,6 +11,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "engine/base/lanes.inc"
+
 HWY_BEFORE_NAMESPACE();
 namespace hedgerow::random::HWY_NAMESPACE {
 
@@ -26,10 +28,13 @@ std::size_t normal_quantiles(double*, std::size_t) { return 0; }
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+using hedgerow::HWY_NAMESPACE::Double;
+using hedgerow::HWY_NAMESPACE::Doubles;
+using hedgerow::HWY_NAMESPACE::in_vectors;
+using hedgerow::HWY_NAMESPACE::most_lanes;
+using hedgerow::HWY_NAMESPACE::polynomial;
 using Words = hn::ScalableTag<std::uint64_t>;
-using Doubles = hn::ScalableTag<double>;
 using Word = hn::Vec<Words>;
-using Double = hn::Vec<Doubles>;
 
 /// Product of the low 32 bits of every lane, in 64 bits.
 Word multiply(Word a, Word b) {
@@ -73,9 +78,6 @@ HWY_INLINE Double uniform_from(Word low, Word high) {
   return hn::Add(hn::Sub(hn::BitCast(f, mantissa), hn::Set(f, 1.0)), hn::Set(f, 0x1p-53));
 }
 
-/// Room for two values by lane.
-constexpr std::size_t most_lanes = HWY_MAX_BYTES / sizeof(double);
-
 /// Stores the draws of one vector of pairs, alternating.
 HWY_INLINE void store_pairs(std::uint64_t key, std::uint64_t path, Word pairs, double* HWY_RESTRICT out) {
   const Words d;
@@ -115,14 +117,6 @@ std::size_t uniform_pairs(std::uint64_t key, std::uint64_t path, const std::uint
   return count;
 }
 
-template <std::size_t N>
-HWY_INLINE Double polynomial(const std::array<double, N>& ascending, Double x) {
-  const Doubles f;
-  Double sum = hn::Set(f, ascending[N - 1]);
-  for (std::size_t i = N - 1; i-- > 0;) sum = hn::Add(hn::Mul(sum, x), hn::Set(f, ascending[i]));
-  return sum;
-}
-
 /// The central approximation of AS241 for all lanes; the few lanes in the tails are done one by one.
 HWY_INLINE void replace_by_scores(double* HWY_RESTRICT values) {
   const Doubles f;
@@ -139,16 +133,7 @@ HWY_INLINE void replace_by_scores(double* HWY_RESTRICT values) {
 }
 
 std::size_t normal_quantiles(double* HWY_RESTRICT values, std::size_t count) {
-  const std::size_t lanes = hn::Lanes(Doubles());
-  std::size_t done = 0;
-  for (; done + lanes <= count; done += lanes) replace_by_scores(values + done);
-  if (done == count) return done;
-  HWY_ALIGN double rest[most_lanes];
-  std::fill_n(rest, lanes, 0.5);
-  std::copy_n(values + done, count - done, rest);
-  replace_by_scores(rest);
-  std::copy_n(rest, count - done, values + done);
-  return count;
+  return in_vectors(values, count, 0.5, [](double* some) HWY_ATTR { replace_by_scores(some); });
 }
 
 #endif

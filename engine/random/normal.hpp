@@ -7,17 +7,11 @@
 #include <numbers>
 
 #include "engine/base/check.hpp"
+#include "engine/base/polynomial.hpp"
 
 namespace hedgerow::random {
 
 namespace detail {
-
-template <std::size_t N>
-constexpr double polynomial(const std::array<double, N>& ascending, double x) {
-  double sum = ascending[N - 1];
-  for (std::size_t i = N - 1; i-- > 0;) sum = sum * x + ascending[i];
-  return sum;
-}
 
 struct Rational {
   std::array<double, 8> numerator, denominator;
