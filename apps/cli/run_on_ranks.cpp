@@ -10,6 +10,7 @@
 #include "engine/base/rows.hpp"
 #include "engine/ranks/cores.hpp"
 #include "models/assess/gather.hpp"
+#include "models/assess/joint_blocks.hpp"
 #include "models/assess/spread_columns.hpp"
 
 namespace hedgerow::cli {

@@ -204,6 +204,10 @@ PairedValues::PairedValues(std::span<const double> a, std::span<const double> b)
 }
 static_assert(dominance_bytes == 2 * sizeof(PathValue));
 
+std::unique_ptr<DescendingValues> whole(std::span<const PathValue> values) {
+  return std::make_unique<WholeValues>(values);
+}
+
 std::unique_ptr<DescendingValues> merged(std::vector<std::unique_ptr<DescendingValues>> slices) {
   return std::make_unique<MergedValues>(std::move(slices));
 }

@@ -82,6 +82,9 @@ class PairedValues {
   Rows<PathValue> larger_, smaller_;
 };
 
+/// All of them at once; they outlive what is returned.
+std::unique_ptr<DescendingValues> whole(std::span<const PathValue> values);
+
 /// Several of them as one.
 std::unique_ptr<DescendingValues> merged(std::vector<std::unique_ptr<DescendingValues>> slices);
 

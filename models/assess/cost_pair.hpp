@@ -67,19 +67,14 @@ class ColumnPair : public CostPair {
   ColumnReading a() const override { return reading(a_); }
   std::span<const double> column_b() const override { return b_; }
   std::span<const double> column_a() const override { return a_; }
-  void add(CostDifference& to) const override { add_to(to); }
-  void add(HedgeEfficiencies& to) const override { add_to(to); }
+  void add(CostDifference& to) const override { add_costs(b_, a_, to); }
+  void add(HedgeEfficiencies& to) const override { add_costs(b_, a_, to); }
   measure::Dominances dominances() const override { return measure::dominances(a_, b_); }
 
  private:
   ColumnReading reading(std::span<const double> column) const {
     return {measure::SortedSample(column), column, drawn_, {}, 0};
   }
-  template <class Sums>
-  void add_to(Sums& to) const {
-    for (std::size_t i = 0; i < b_.size(); ++i) to.add(b_[i], a_[i]);
-  }
-
   std::span<const double> b_, a_;
   DrawnPaths drawn_;
 };

@@ -57,10 +57,6 @@ void require_same_machines(const PlayedStudy& study, ranks::Communicator& commun
 
 }  // namespace
 
-Shard shard_of(const ranks::Communicator& communicator) {
-  return {communicator.rank() + 1, communicator.size()};
-}
-
 bool gather(PlayedStudy& study, ranks::Communicator& communicator) {
   if (study.is_plain()) {
     require_same_machines(study, communicator);

@@ -6,9 +6,6 @@
 
 namespace hedgerow::models {
 
-/// The shard of a run that a rank plays.
-Shard shard_of(const ranks::Communicator& communicator);
-
 /// Collective, where each rank has played its shard: the study of rank 0 becomes the whole one. Of paths that
 /// are drawn plainly it gets the sums, which go from rank to rank in the order of the paths; the rows stay
 /// where they are and are asked for (spread_columns.hpp). Of others it gets all paths, in order and in

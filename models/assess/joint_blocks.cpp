@@ -4,13 +4,12 @@
 
 namespace hedgerow::models {
 
+Shard shard_of(const ranks::Communicator& communicator) {
+  return {communicator.rank() + 1, communicator.size()};
+}
+
 run::Block dealt(std::uint64_t count, std::uint64_t block_size, const ranks::Communicator* others) {
-  if (others == nullptr) return {0, count};
-  const std::uint64_t blocks = (count + block_size - 1) / block_size;
-  const auto end_of = [&](std::uint64_t ranks) {
-    return std::min(count, block_size * (blocks * ranks / others->size()));
-  };
-  return {end_of(others->rank()), end_of(others->rank() + 1)};
+  return paths_of(others != nullptr ? shard_of(*others) : Shard{}, count, block_size);
 }
 
 bool on_all(bool here, ranks::Communicator* others) {

@@ -11,8 +11,12 @@
 #include "engine/ranks/communicator.hpp"
 #include "engine/ranks/numbers.hpp"
 #include "engine/run/blocks.hpp"
+#include "models/assess/shard.hpp"
 
 namespace hedgerow::models {
+
+/// The shard of a run that a rank plays.
+Shard shard_of(const ranks::Communicator& communicator);
 
 /// What this rank plays of paths 0 .. count-1 where there are others: whole blocks, as evenly dealt as they
 /// can be. Everything where there are none.

@@ -5,12 +5,10 @@
 namespace hedgerow::models {
 namespace {
 
-/// Gives the total costs of two strategies to sums, path by path.
 template <class Sums>
 void add_costs(const PlayedPaths& paths, Sums& sums) {
-  const std::span<const double> b = paths.columns()[sums.b.value].total_cost,
-                                a = paths.columns()[sums.a.value].total_cost;
-  for (std::size_t i = 0; i < b.size(); ++i) sums.add(b[i], a[i]);
+  const std::vector<Columns>& columns = paths.columns();
+  add_costs(columns[sums.b.value].total_cost, columns[sums.a.value].total_cost, sums);
 }
 
 }  // namespace

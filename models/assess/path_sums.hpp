@@ -99,6 +99,12 @@ struct HedgeEfficiencies {
   }
 };
 
+/// Gives sums the total costs of two strategies, path by path.
+template <class Sums>
+void add_costs(std::span<const double> b, std::span<const double> a, Sums& sums) {
+  for (std::size_t i = 0; i < b.size(); ++i) sums.add(b[i], a[i]);
+}
+
 struct PathCost {
   std::uint64_t path = 0;
   double total_cost = 0.0;

@@ -15,10 +15,9 @@ struct Shard {
   friend bool operator==(const Shard&, const Shard&) = default;
 };
 
-/// The paths of a shard, of so many in all: whole blocks, as evenly shared out as blocks can be. A shard of
-/// more shards than blocks may have none.
-inline run::Block paths_of(const Shard& shard, std::uint64_t paths) {
-  constexpr std::uint64_t size = run::block_paths;
+/// The paths of a shard, of so many in all: whole blocks of this size, as evenly shared out as blocks can be.
+/// A shard of more shards than blocks may have none.
+inline run::Block paths_of(const Shard& shard, std::uint64_t paths, std::uint64_t size = run::block_paths) {
   const std::uint64_t blocks = (paths + size - 1) / size;
   const auto end_of = [&](std::uint64_t index) {
     return std::min(paths, size * (blocks * index / shard.count));

@@ -156,17 +156,7 @@ class RankSlices : public measure::Slices {
   std::optional<SortedSlice> ours_;
 };
 
-/// Of this rank's own pairs.
-class OurValues : public measure::DescendingValues {
- public:
-  explicit OurValues(std::span<const PathValue> values) : values_(values) {}
-  std::span<const PathValue> next() override { return std::exchange(values_, {}); }
-
- private:
-  std::span<const PathValue> values_;
-};
-
-/// Of another rank's.
+/// The pairs of another rank.
 class TheirValues : public measure::DescendingValues {
  public:
   TheirValues(ranks::Communicator& communicator, unsigned rank, Question which)
@@ -313,7 +303,7 @@ measure::Dominances SpreadColumns::dominances(StrategyId b, StrategyId a) const 
   const PairedValues ours = pairs_of(paths_, b, a);  // while they sort theirs
   const auto all = [&](Question which, std::span<const PathValue> of_ours) {
     std::vector<std::unique_ptr<measure::DescendingValues>> slices;
-    slices.push_back(std::make_unique<OurValues>(of_ours));
+    slices.push_back(measure::whole(of_ours));
     for (unsigned rank = 1; rank < communicator_.size(); ++rank)
       slices.push_back(std::make_unique<TheirValues>(communicator_, rank, which));
     return measure::merged(std::move(slices));
