@@ -92,6 +92,7 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
   auto tally = std::make_unique<Tally>(simulation_.scenario(), calendar_, no_tails_);
   World world;
   Outcome outcome;
+  LedgerSums sums;
   for (std::uint64_t path = block.first; path < block.last; ++path) {
     const std::size_t row = path - first_;
     simulation_.sample(path, world);
@@ -99,9 +100,10 @@ std::unique_ptr<run::BlockResult> PlayedPaths::play(run::Block block) {
     if (!weights_.empty()) weights_[row] = world.outages.weight;
     for (std::size_t s = 0; s < columns_.size(); ++s) {
       simulation_.evaluate(world, StrategyId(s), outcome);
-      columns_[s].write(row, outcome, calendar_.whole_years);
-      tally->strategies[s].add(world, outcome);
-      tally->tails[s].add(outcome.ledger);
+      sums.add_up(outcome.ledger);
+      columns_[s].write(row, outcome, sums, calendar_.whole_years);
+      tally->strategies[s].add(world, outcome, sums);
+      tally->tails[s].add(sums);
     }
   }
   return tally;

@@ -25,10 +25,11 @@ class Row {
 
   void set(const Ledger& ledger, const Journal& journal) {
     const CauseLedger by_cause = causes(scenario_, ledger, journal);
+    sums_.add_up(ledger);
     std::fill(values_.begin(), values_.end(), 0.0);
     for (std::size_t p = 0; p < layout_.providers; ++p) {
       for (std::size_t c = 0; c < component_count; ++c) {
-        const double amount = ledger.sum(all_components[c], ProviderId(p)).present;
+        const double amount = sums_.present(all_components[c], ProviderId(p));
         values_[layout_.cell(c, p)] = amount;
         values_[layout_.provider(p)] += amount;
       }
@@ -52,6 +53,7 @@ class Row {
  private:
   const Scenario& scenario_;
   SplitLayout layout_;
+  LedgerSums sums_;  ///< room to work in
   std::vector<double> values_;
 };
 

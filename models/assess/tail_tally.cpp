@@ -22,19 +22,18 @@ TailTally::TailTally(std::size_t providers, std::uint64_t paths, const OutputSet
     columns_.assign(layout_.columns(), measure::LargestValues(measure::largest_needed(paths, *lowest)));
 }
 
-void TailTally::add(const Ledger& ledger) {
+void TailTally::add(const LedgerSums& sums) {
   ++paths_;
   if (columns_.empty()) return;
-  const double total = ledger.total().present;
   for (std::size_t p = 0; p < layout_.providers; ++p) {
     double here = 0.0;
     for (std::size_t c = 0; c < component_count; ++c) {
-      const double amount = ledger.sum(all_components[c], ProviderId(p)).present;
+      const double amount = sums.present(all_components[c], ProviderId(p));
       columns_[layout_.cell(c, p)].add(amount);
       here += amount;
     }
     columns_[layout_.provider(p)].add(here);
-    columns_[layout_.without_provider(p)].add(total - here);
+    columns_[layout_.without_provider(p)].add(sums.present() - here);
   }
 }
 

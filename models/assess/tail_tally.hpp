@@ -26,7 +26,7 @@ class TailTally {
   /// Keeps what the lowest level of expected shortfall needs of `paths` paths; levels below `lowest_level`
   /// are not kept, and none without Detail::stand_alone.
   TailTally(std::size_t providers, std::uint64_t paths, const OutputSettings& outputs);
-  void add(const Ledger& ledger);
+  void add(const LedgerSums& sums);
   void merge(const TailTally& other);
 
   /// Whether expected shortfalls at this level can be told.

@@ -52,16 +52,15 @@ std::size_t Columns::width(const Horizon& horizon, const StrategyInput& strategy
   return sizeof(double) * columns;
 }
 
-void Columns::write(std::size_t path, const Outcome& outcome, std::size_t whole_years) {
-  const Ledger& ledger = outcome.ledger;
-  total_cost[path] = ledger.total().present;
+void Columns::write(std::size_t path, const Outcome& outcome, const LedgerSums& sums,
+                    std::size_t whole_years) {
+  total_cost[path] = sums.present();
   if (components_)
-    for (const Component c : all_components)
-      components[static_cast<std::size_t>(c)][path] = ledger.sum(c).present;
-  for (std::size_t y = 0; y < ledger.years() && years_; ++y)
-    annual_cost[path * ledger.years() + y] = ledger.total(y).nominal;
+    for (const Component c : all_components) components[static_cast<std::size_t>(c)][path] = sums.present(c);
+  for (std::size_t y = 0; y < sums.years() && years_; ++y)
+    annual_cost[path * sums.years() + y] = sums.nominal(y);
   for (std::size_t y = 0; y < whole_years && curves_; ++y) {
-    annual_outage[path * whole_years + y] = ledger.sum(Component::outage, y).nominal;
+    annual_outage[path * whole_years + y] = sums.nominal(Component::outage, y);
     annual_incident[path * whole_years + y] = outcome.largest_incident[y];
   }
   auto event = outcome.prices.renewals.begin();
@@ -89,33 +88,32 @@ StrategyTally::StrategyTally(const Scenario& scenario, const Strategy& strategy,
     providers.emplace_back(contract, scenario.horizon, whole_years);
 }
 
-void StrategyTally::add(const World& world, const Outcome& outcome) {
-  add_money(outcome.ledger);
-  const double total = outcome.ledger.total().present;
+void StrategyTally::add(const World& world, const Outcome& outcome, const LedgerSums& sums) {
+  add_money(sums);
   std::size_t severed = 0;
   for (std::size_t p = 0; p < providers.size(); ++p)
-    severed += providers[p].add(ProviderId(p), *scenario_, world, outcome, total);
+    severed += providers[p].add(ProviderId(p), *scenario_, world, outcome, sums.present());
   for (std::size_t n = 0; n < severed_count.size(); ++n) severed_count[n].add(n == severed);
   hedge_premium.add(outcome.hedge_premium.present);
   stranded.add(outcome.migration.stranded);
 }
 
-void StrategyTally::add_money(const Ledger& ledger) {
-  for (std::size_t c = 0; c < component_count; ++c) components[c].add(ledger.sum(all_components[c]).present);
+void StrategyTally::add_money(const LedgerSums& sums) {
+  for (std::size_t c = 0; c < component_count; ++c) components[c].add(sums.present(all_components[c]));
   for (std::size_t y = 0; y < years_; ++y) {
     for (std::size_t c = 0; c < component_count; ++c)
-      component_by_year[c * years_ + y].add(ledger.sum(all_components[c], y).nominal);
-    total_by_year[y].add(ledger.total(y).nominal);
+      component_by_year[c * years_ + y].add(sums.nominal(all_components[c], y));
+    total_by_year[y].add(sums.nominal(y));
   }
   for (std::size_t p = 0; p < providers.size(); ++p) {
     double here = 0.0;
     for (std::size_t c = 0; c < component_count; ++c) {
-      const double amount = ledger.sum(all_components[c], ProviderId(p)).present;
+      const double amount = sums.present(all_components[c], ProviderId(p));
       component_by_provider[c * providers.size() + p].add(amount);
       here += amount;
     }
     cost_by_provider[p].add(here);
-    bills_[p] = ledger.sum(Component::spend, ProviderId(p)).present;
+    bills_[p] = sums.present(Component::spend, ProviderId(p));
   }
   spend.add(bills_);
 }

@@ -36,7 +36,8 @@ class Columns {
   std::vector<RenewalColumns> renewals;  ///< in order of provider and month
 
   void resize(std::size_t paths, std::size_t years, std::size_t whole_years);
-  void write(std::size_t path, const Outcome& outcome, std::size_t whole_years);
+  /// `sums` are those of the outcome's ledger.
+  void write(std::size_t path, const Outcome& outcome, const LedgerSums& sums, std::size_t whole_years);
   /// Visits what stands in rows first .. last-1.
   template <class Self, class Visit>
   static void rows(Self& self, std::size_t first, std::size_t last, std::size_t years,
@@ -69,7 +70,8 @@ class StrategyTally {
  public:
   StrategyTally(const Scenario& scenario, const Strategy& strategy, std::size_t years,
                 std::size_t whole_years);
-  void add(const World& world, const Outcome& outcome);
+  /// `sums` are those of the outcome's ledger.
+  void add(const World& world, const Outcome& outcome, const LedgerSums& sums);
   void merge(const StrategyTally& other);
 
   std::array<measure::Moments, component_count> components;  ///< present value
@@ -91,7 +93,7 @@ class StrategyTally {
   }
 
  private:
-  void add_money(const Ledger& ledger);
+  void add_money(const LedgerSums& sums);
 
   const Scenario* scenario_;
   std::size_t years_;

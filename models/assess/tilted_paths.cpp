@@ -27,12 +27,14 @@ bool TiltedPaths::play_up_to(std::uint64_t paths, const PlayOptions& options) {
       [&](run::Block block) {
         World world;
         Outcome outcome;
+        LedgerSums sums;
         for (std::uint64_t i = block.first; i < block.last; ++i) {
           simulation_.sample(number(i), world);
           weights_[i - first_] = world.outages.weight;
           for (std::size_t s = 0; s < columns_.size(); ++s) {
             simulation_.evaluate(world, StrategyId(s), outcome);
-            columns_[s].write(i - first_, outcome, calendar_.whole_years);
+            sums.add_up(outcome.ledger);
+            columns_[s].write(i - first_, outcome, sums, calendar_.whole_years);
           }
         }
         return std::make_unique<run::BlockResult>();

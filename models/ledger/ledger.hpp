@@ -86,4 +86,35 @@ class Ledger {
   std::vector<Money> cells_;
 };
 
+/// What a ledger adds up to, each sum worked out once: the bits of Ledger::sum() and Ledger::total().
+class LedgerSums {
+ public:
+  void add_up(const Ledger& ledger);
+
+  std::size_t providers() const { return providers_; }
+  std::size_t years() const { return years_; }
+
+  /// Present values: over all years, over all providers too, and of everything.
+  double present(Component component, ProviderId provider) const {
+    return present_[static_cast<std::size_t>(component) * providers_ + provider.value];
+  }
+  double present(Component component) const {
+    return present_by_component_[static_cast<std::size_t>(component)];
+  }
+  double present() const { return all_present_; }
+  /// Nominal, over all providers of one year, and over all components too.
+  double nominal(Component component, std::size_t year) const {
+    return nominal_[static_cast<std::size_t>(component) * years_ + year];
+  }
+  double nominal(std::size_t year) const { return nominal_by_year_[year]; }
+
+ private:
+  std::size_t providers_ = 0, years_ = 0;
+  std::vector<double> present_;  ///< component x provider
+  std::vector<double> nominal_;  ///< component x year
+  std::array<double, component_count> present_by_component_{};
+  std::vector<double> nominal_by_year_;
+  double all_present_ = 0.0;
+};
+
 }  // namespace hedgerow::models

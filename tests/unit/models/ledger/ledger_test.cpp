@@ -34,6 +34,33 @@ TEST_CASE("every way of adding up the ledger gives the same total") {
   CHECK(ledger.total().nominal == 0.0);
 }
 
+TEST_CASE("the sums of a ledger are, to the last bit, those that are worked out one by one") {
+  Ledger ledger;
+  LedgerSums sums;
+  const auto check = [&] {
+    sums.add_up(ledger);
+    CHECK(sums.present() == ledger.total().present);
+    for (const Component c : all_components) {
+      CHECK(sums.present(c) == ledger.sum(c).present);
+      for (std::size_t p = 0; p < ledger.providers(); ++p)
+        CHECK(sums.present(c, ProviderId(p)) == ledger.sum(c, ProviderId(p)).present);
+      for (std::size_t y = 0; y < ledger.years(); ++y) CHECK(sums.nominal(c, y) == ledger.sum(c, y).nominal);
+    }
+    for (std::size_t y = 0; y < ledger.years(); ++y) CHECK(sums.nominal(y) == ledger.total(y).nominal);
+  };
+  for (const std::size_t years : {7, 3}) {  // what stood in a longer one is gone
+    ledger.reset(years - 2, years);
+    double cell = 0.1;
+    for (const Component c : all_components)
+      for (std::size_t p = 0; p < ledger.providers(); ++p)
+        for (std::size_t y = 0; y < years; ++y) {
+          ledger.at(c, ProviderId(p), y) += Money{cell, -1.0 / cell};
+          cell *= 1.37;  // no order of adding up gives the sums of another
+        }
+    check();
+  }
+}
+
 TEST_CASE("discounting: the annuity of O12, no rate, and a rate next to none") {
   CHECK(Discounting(0.08).flow(0.0, 7.0) == doctest::Approx(5.3598867019).epsilon(1e-10));
   CHECK(Discounting(0.08).factor(2.0) == doctest::Approx(std::exp(-0.16)));
