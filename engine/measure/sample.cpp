@@ -85,16 +85,16 @@ std::size_t SortedSample::count_up_to(double x) const {
   return static_cast<std::size_t>(std::upper_bound(values_.begin(), values_.end(), x) - values_.begin());
 }
 
-double SortedSample::effective_size() const {
-  if (!weighted()) return static_cast<double>(size());
-  double squares = 0.0;
-  for (const double w : weights_) squares += w * w;
-  return tail_weights_[0] * tail_weights_[0] / squares;
-}
-
-double SortedSample::largest_weight_share() const {
-  if (!weighted()) return 1.0 / static_cast<double>(size());
-  return *std::max_element(weights_.begin(), weights_.end()) / tail_weights_[0];
+WeightSummary summarise_weights(std::span<const double> weights) {
+  Moments moments;
+  double sum = 0.0, squares = 0.0;
+  for (const double w : weights) {
+    moments.add(w);
+    sum += w;
+    squares += w * w;
+  }
+  const Estimate mean = moments.estimate();
+  return {mean, sum * sum / squares, *std::max_element(weights.begin(), weights.end()) / sum};
 }
 
 Estimate mean(const SortedSample& sample) {

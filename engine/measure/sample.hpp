@@ -54,17 +54,21 @@ class SortedSample {
   /// (1/n) * sum of w; 1 without weights. Far from 1 means a poor proposal.
   double mean_weight() const { return tail_probability_from(0); }
 
-  /// (sum w)^2 / sum w^2, in [1, n] (Kong 1992). O(n).
-  double effective_size() const;
-  /// max w / sum w, in [1/n, 1]. O(n).
-  double largest_weight_share() const;
-
  private:
   Rows<double> values_;
   Rows<double> weights_;       // by rank; empty without weights
   Rows<double> tail_weights_;  // [r] = sum of weights_[r..n-1], size n + 1; empty without weights
   std::shared_ptr<const RankedValues> elsewhere_;
 };
+
+/// What can be told from the weights of n paths alone.
+struct WeightSummary {
+  Estimate mean;          ///< of w; far from 1 means a poor proposal
+  double effective_size;  ///< (sum w)^2 / sum w^2, in [1, n] (Kong 1992)
+  double largest_share;   ///< max w / sum w, in [1/n, 1]
+};
+/// Throws InvalidInput if there are none. O(n).
+WeightSummary summarise_weights(std::span<const double> weights);
 
 /// The mean, self-normalised: sum wL / sum w, with the standard error of a ratio estimator
 /// (delta method; Owen, "Monte Carlo theory, methods and examples", ch. 9). O(n).

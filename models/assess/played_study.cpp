@@ -149,17 +149,10 @@ SamplingReport PlayedStudy::sampling() const {
   report.nominal_paths = paths_.paths();
   if (!tilted_ || tilted_->paths() == 0) return report;
   report.tilted_paths = tilted_->paths();
-  const Rows<double> weights = drawn().weights();
-  measure::Moments moments;
-  double sum = 0.0, squares = 0.0;
-  for (const double w : weights) {
-    moments.add(w);
-    sum += w;
-    squares += w * w;
-  }
-  report.mean_weight = moments.estimate();
-  report.effective_paths = sum * sum / squares;
-  report.largest_weight_share = *std::max_element(weights.begin(), weights.end()) / sum;
+  const measure::WeightSummary weights = measure::summarise_weights(drawn().weights());
+  report.mean_weight = weights.mean;
+  report.effective_paths = weights.effective_size;
+  report.largest_weight_share = weights.largest_share;
   return report;
 }
 

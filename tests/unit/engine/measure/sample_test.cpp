@@ -56,13 +56,15 @@ TEST_CASE("the order of the paths does not change a bit of a weighted sample") {
 }
 
 TEST_CASE("effective size and largest share of weights by hand") {
-  const SortedSample sample(Column{1, 2, 3}, Column{1, 2, 3});
-  CHECK(sample.effective_size() == doctest::Approx(36.0 / 14.0));
-  CHECK(sample.largest_weight_share() == doctest::Approx(0.5));
-  CHECK(sample.mean_weight() == doctest::Approx(2.0));
-  const SortedSample plain(Column{1, 2, 3});
-  CHECK(plain.effective_size() == 3.0);
-  CHECK(plain.largest_weight_share() == doctest::Approx(1.0 / 3.0));
+  const WeightSummary uneven = summarise_weights(Column{1, 2, 3});
+  CHECK(uneven.effective_size == doctest::Approx(36.0 / 14.0));
+  CHECK(uneven.largest_share == doctest::Approx(0.5));
+  CHECK(uneven.mean.value == doctest::Approx(2.0));
+  CHECK(*uneven.mean.standard_error == doctest::Approx(std::sqrt(1.0 / 3.0)));
+  const WeightSummary even = summarise_weights(Column{1, 1, 1});
+  CHECK(even.effective_size == 3.0);
+  CHECK(even.largest_share == doctest::Approx(1.0 / 3.0));
+  CHECK_THROWS_AS(summarise_weights({}), InvalidInput);
 }
 
 TEST_CASE("the mean is self-normalised and equals the plain one for equal weights") {
