@@ -7,7 +7,6 @@
 
 #include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
-#include "engine/measure/replicated.hpp"
 #include "engine/measure/validation.hpp"
 
 namespace hedgerow::measure {
@@ -112,23 +111,13 @@ Estimate quantile_difference(const SortedSample& sorted_a, const SortedSample& s
                        indicator_correlation(counts));
 }
 
-Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,
-                                        const SortedSample& sorted_a, const SortedSample& sorted_b,
-                                        double alpha, std::uint32_t replicates) {
-  validate_paired(a, b);
-  validate_sorted(a, sorted_a);
-  validate_sorted(b, sorted_b);
-  const double q_a = quantile(sorted_a, alpha);
-  const double q_b = quantile(sorted_b, alpha);
-  std::vector<double> above_a(replicates, 0.0), above_b(replicates, 0.0);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    above_a[i % replicates] += a[i] > q_a ? 1.0 : 0.0;
-    above_b[i % replicates] += b[i] > q_b ? 1.0 : 0.0;
-  }
+Estimate replicated_quantile_difference(double q_a, double q_b, const Interval& interval_a,
+                                        const Interval& interval_b, const ReplicateMeans& means,
+                                        std::size_t beyond_a, std::size_t beyond_b) {
   Correlation rho;
-  for (std::size_t r = 0; r < replicates; ++r) rho.add(above_a[r], above_b[r]);
-  return difference_of(q_a, q_b, replicated_quantile_interval(a, sorted_a, alpha, replicates),
-                       replicated_quantile_interval(b, sorted_b, alpha, replicates), rho.value());
+  for (std::size_t r = 0; r < means.replicates(); ++r)
+    rho.add(means.sum(r, beyond_a), means.sum(r, beyond_b));
+  return difference_of(q_a, q_b, interval_a, interval_b, rho.value());
 }
 
 Estimate weighted_quantile_difference(std::span<const double> a, std::span<const double> b,

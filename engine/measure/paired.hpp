@@ -9,6 +9,7 @@
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
+#include "engine/measure/replicated.hpp"
 #include "engine/measure/sample.hpp"
 
 namespace hedgerow::measure {
@@ -100,11 +101,12 @@ Estimate quantile_difference(std::span<const double> a, std::span<const double> 
 Estimate quantile_difference(const SortedSample& sorted_a, const SortedSample& sorted_b, double alpha,
                              const JointCounts& counts);
 
-/// The same where the paths come in replicates: value i belongs to replicate i % replicates (replicated.hpp).
-/// s from the replicated interval on either side, rho from the correlation of the replicates' parts beyond q.
-Estimate replicated_quantile_difference(std::span<const double> a, std::span<const double> b,
-                                        const SortedSample& sorted_a, const SortedSample& sorted_b,
-                                        double alpha, std::uint32_t replicates);
+/// The same where the paths come in replicates (replicated.hpp): s from the replicated interval on either
+/// side, rho from the correlation of the replicates' parts beyond q, which are the means number `beyond_a`
+/// and `beyond_b`.
+Estimate replicated_quantile_difference(double q_a, double q_b, const Interval& interval_a,
+                                        const Interval& interval_b, const ReplicateMeans& means,
+                                        std::size_t beyond_a, std::size_t beyond_b);
 
 /// The same of a mixture: columns with the likelihood ratios of their paths, sorted with them. rho is the
 /// correlation of w 1{a > q_a} and w 1{b > q_b}. Throws InvalidInput as above, and unless the samples have

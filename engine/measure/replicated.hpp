@@ -13,34 +13,67 @@
 
 namespace hedgerow::measure {
 
-/// Means of replicates; the spread of the replicates tells the error of their mean.
+/// Means over values that are given in their order, one or several of each value: value number i belongs to
+/// replicate i % replicates, and the spread of the replicates tells the error. Can go on elsewhere.
 class ReplicateMeans {
  public:
+  /// None.
+  ReplicateMeans() = default;
   /// Throws InvalidInput unless replicates >= 2.
-  explicit ReplicateMeans(std::uint32_t replicates);
+  explicit ReplicateMeans(std::uint32_t replicates, std::size_t means = 1);
 
-  /// Takes value number `index`, which belongs to replicate index % replicates.
-  void add(std::size_t index, double x);
+  std::uint64_t replicates() const { return replicates_; }
+
+  /// Begins the next value: what it adds to each mean is added to what is returned.
+  std::span<double> next();
+  /// Takes the next value of a single mean.
+  void add(double x) { next().front() += x; }
 
   /// The mean over all values. Its standard error is that of the mean of independent replicates, s / sqrt(R),
   /// times t / z, the 97.5 % quantiles of Student's law with R-1 degrees of freedom and of the normal law: so
   /// that value -/+ z * error is the 95 % interval of Student's t. No error with less than a value in each.
-  Estimate estimate() const;
+  Estimate estimate(std::size_t mean = 0) const;
+  /// What a replicate has added to a mean.
+  double sum(std::size_t replicate, std::size_t mean) const { return sums_[replicate * means_ + mean]; }
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.replicates_, self.means_, self.count_, self.sums_);
+  }
 
  private:
-  std::vector<double> sums_;
-  std::vector<std::size_t> counts_;
+  std::uint64_t replicates_ = 0, means_ = 0, count_ = 0;
+  std::vector<double> sums_;  ///< replicate x mean
 };
 
-/// The 95 % interval of the alpha-quantile of `column`, sorted as `sample`: the tail estimator inverted at
-/// (1 - alpha) -/+ the error of F(q) over the replicates (model.md F.1, F.5). Throws InvalidInput unless
-/// 0 < alpha < 1.
-Interval replicated_quantile_interval(std::span<const double> column, const SortedSample& sample,
-                                      double alpha, std::uint32_t replicates);
+/// Sums over the values of a column, in their order, from which the errors of its numbers are told.
+class ReplicatedErrors {
+ public:
+  ReplicatedErrors() = default;
+  /// Of the mean; of the tail beyond each of `quantiles`; of shortfalls, each of the column's own values.
+  ReplicatedErrors(std::uint32_t replicates, std::vector<double> quantiles,
+                   std::vector<Shortfall> shortfalls);
 
-/// The shortfall of `column` with the error of the influences over the replicates; none where it is not
-/// resolved.
-Estimate replicated_shortfall(std::span<const double> column, const Shortfall& shortfall,
-                              std::uint32_t replicates);
+  void add(double x);
+
+  std::optional<double> of_mean() const { return means_.estimate(0).standard_error; }
+  /// The 95 % interval of quantile number i, which is the alpha-quantile of `sample`: the tail estimator
+  /// inverted at (1 - alpha) -/+ the error of F(q) over the replicates. Throws InvalidInput unless
+  /// 0 < alpha < 1.
+  Interval of_quantile(const SortedSample& sample, double alpha, std::size_t i) const;
+  /// Shortfall number i with the error of the influences; none where it is not resolved.
+  Estimate of_shortfall(std::size_t i) const;
+
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.quantiles_, self.shortfalls_);
+    ReplicateMeans::fields(self.means_, visit);
+  }
+
+ private:
+  std::vector<double> quantiles_;
+  std::vector<Shortfall> shortfalls_;
+  ReplicateMeans means_;  ///< the value, beyond each quantile, the influences on each shortfall
+};
 
 }  // namespace hedgerow::measure

@@ -68,6 +68,11 @@ double seconds_needed(const Study& study, unsigned threads) {
 
 namespace {
 
+bool may_mix(const Study& study) {
+  const Sampling sampling = study.simulation.sampling;
+  return sampling == Sampling::importance || sampling == Sampling::automatic;
+}
+
 /// What a mixture needs by path beside its nominal part, which is half of the paths: the columns of the
 /// others and all weights; while a strategy is summarised, each column of it may be sorted with its weights,
 /// and while two are compared, theirs are.
@@ -116,11 +121,9 @@ double memory_needed(const Study& study) {
   const double tails = tail_bytes(study);
   // While one strategy is summarised every sorted column of it may be alive, each beside its copy.
   const double plain = kept + std::max({2.0 * largest, compared_bytes(study), split_bytes(study)});
-  const Sampling sampling = study.simulation.sampling;
-  const bool may_mix = sampling == Sampling::importance || sampling == Sampling::automatic;
-  const double mixed = may_mix ? nominal_share * plain + mixture_bytes(study) : 0.0;
-  return tails + static_cast<double>(study.simulation.paths) *
-                     (sampling == Sampling::importance ? mixed : std::max(plain, mixed));
+  const double mixed = may_mix(study) ? nominal_share * plain + mixture_bytes(study) : 0.0;
+  const bool is_mixed = study.simulation.sampling == Sampling::importance;
+  return tails + static_cast<double>(study.simulation.paths) * (is_mixed ? mixed : std::max(plain, mixed));
 }
 
 namespace {
@@ -186,14 +189,12 @@ double waiting_bytes(const Study& study, const Shard& shard) {
 }  // namespace
 
 double memory_beside_rows_by_rank(const Study& study, const Shard& shard) {
-  if (study.simulation.sampling != Sampling::plain)
-    return shard.index == 1 ? memory_beside_rows(study) : memory_beside_rows(study, shard);
+  if (may_mix(study)) return shard.index == 1 ? memory_beside_rows(study) : memory_beside_rows(study, shard);
   return memory_beside_rows(study, shard) + waiting_bytes(study, shard);
 }
 
 double memory_needed_by_rank(const Study& study, const Shard& shard) {
-  if (study.simulation.sampling != Sampling::plain)
-    return shard.index == 1 ? memory_needed(study) : memory_needed(study, shard);
+  if (may_mix(study)) return shard.index == 1 ? memory_needed(study) : memory_needed(study, shard);
   // Beside the shard one of: the longest column that is sorted, all years of it, beside a copy; two
   // strategies that are compared; and what parameter uncertainty plays.
   const double sorted = 2.0 * sizeof(double) * std::max(1.0, study.scenario.horizon.months / 12.0);

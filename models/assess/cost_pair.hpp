@@ -17,7 +17,7 @@ class CostPair {
   virtual ~CostPair() = default;
   virtual ColumnReading b() const = 0;
   virtual ColumnReading a() const = 0;
-  /// In the order of the paths; asked for only where these are not independent.
+  /// In the order of the paths; asked for only of a mixture, and of its nominal part.
   virtual std::span<const double> column_b() const = 0;
   virtual std::span<const double> column_a() const = 0;
   virtual void add(CostDifference& to) const = 0;
@@ -42,8 +42,7 @@ class StoredPair : public CostPair {
 
  private:
   ColumnReading reading(StrategyId id) const {
-    return {store_.sample({ColumnKind::total_cost, id}), paths_.columns()[id.value].total_cost, drawn_, id,
-            0};
+    return {store_, paths_, {ColumnKind::total_cost, id}, drawn_};
   }
   template <class Sums>
   void add_to(Sums& to) const {
@@ -63,8 +62,8 @@ class ColumnPair : public CostPair {
  public:
   ColumnPair(std::span<const double> b, std::span<const double> a) : b_(b), a_(a) {}
 
-  ColumnReading b() const override { return reading(b_); }
-  ColumnReading a() const override { return reading(a_); }
+  ColumnReading b() const override { return ColumnReading(b_); }
+  ColumnReading a() const override { return ColumnReading(a_); }
   std::span<const double> column_b() const override { return b_; }
   std::span<const double> column_a() const override { return a_; }
   void add(CostDifference& to) const override { add_costs(b_, a_, to); }
@@ -72,11 +71,7 @@ class ColumnPair : public CostPair {
   measure::Dominances dominances() const override { return measure::dominances(a_, b_); }
 
  private:
-  ColumnReading reading(std::span<const double> column) const {
-    return {measure::SortedSample(column), column, drawn_, {}, 0};
-  }
   std::span<const double> b_, a_;
-  DrawnPaths drawn_;
 };
 
 }  // namespace hedgerow::models

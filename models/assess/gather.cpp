@@ -58,7 +58,7 @@ void require_same_machines(const PlayedStudy& study, ranks::Communicator& commun
 }  // namespace
 
 bool gather(PlayedStudy& study, ranks::Communicator& communicator) {
-  if (study.is_plain()) {
+  if (!study.is_mixture()) {
     require_same_machines(study, communicator);
     Tally sums = study.paths().no_sums();
     add_in_turn(communicator, sums, [&] { study.paths().add_to(sums); });

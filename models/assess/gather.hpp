@@ -6,11 +6,10 @@
 
 namespace hedgerow::models {
 
-/// Collective, where each rank has played its shard: the study of rank 0 becomes the whole one. Of paths that
-/// are drawn plainly it gets the sums, which go from rank to rank in the order of the paths; the rows stay
-/// where they are and are asked for (spread_columns.hpp). Of others it gets all paths, in order and in
-/// messages of bounded size. Says whether the rows have stayed. Throws InvalidInput on rank 0 as
-/// PlayedStudy::read() does.
+/// Collective, where each rank has played its shard: the study of rank 0 becomes the whole one. It gets
+/// the sums, which go from rank to rank in the order of the paths; the rows stay where they are and are asked
+/// for (spread_columns.hpp). Of a mixture it gets all paths, in order and in messages of bounded size. Says
+/// whether the rows have stayed. Throws InvalidInput on rank 0 as PlayedStudy::read() does.
 bool gather(PlayedStudy& study, ranks::Communicator& communicator);
 
 }  // namespace hedgerow::models

@@ -18,6 +18,11 @@ void ColumnMoments::add(const PlayedPaths& paths) {
   for (const double value : values_of(paths, column, room)) moments.add(value);
 }
 
+void ColumnReplicates::add(const PlayedPaths& paths) {
+  Rows<double> room;
+  for (const double value : values_of(paths, column, room)) errors.add(value);
+}
+
 void ColumnExceedances::add(const PlayedPaths& paths) {
   Rows<double> room;
   frequency.add(values_of(paths, column, room), paths.calendar().whole_years);
@@ -38,13 +43,27 @@ void RenewalDifference::add(const PlayedPaths& paths) {
 void CostDifference::add(double cost_b, double cost_a) {
   difference.add(cost_b, cost_a);
   for (measure::JointCounts& at : counts) at.add(cost_b, cost_a);
-  for (measure::ShortfallDifference& tail : tails) tail.add(cost_b, cost_a);
+  for (measure::ShortfallDifference& of : tails) of.add(cost_b, cost_a);
+  if (replicates.replicates() == 0) return;
+  const std::span<double> sums = replicates.next();
+  sums[mean] += cost_b - cost_a;
+  sums[below] += cost_b < cost_a ? 1.0 : 0.0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    sums[beyond_b(i)] += cost_b > counts[i].q_a ? 1.0 : 0.0;
+    sums[beyond_a(i)] += cost_a > counts[i].q_b ? 1.0 : 0.0;
+  }
+  for (std::size_t i = 0; i < tails.size(); ++i) sums[tail(i)] += tails[i].influence_of(cost_b, cost_a);
 }
 
 void CostDifference::add(const PlayedPaths& paths) { add_costs(paths, *this); }
 
 void HedgeEfficiencies::add(double cost_b, double cost_a) {
-  for (HedgeEfficiency& level : levels) level.add(cost_b, cost_a);
+  const std::span<double> sums = replicates.replicates() > 0 ? replicates.next() : std::span<double>();
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const double influence = levels[i].influence_of(cost_b, cost_a);
+    levels[i].influence.add(influence);
+    if (!sums.empty()) sums[i] += influence;
+  }
 }
 
 void HedgeEfficiencies::add(const PlayedPaths& paths) { add_costs(paths, *this); }

@@ -10,6 +10,7 @@
 #include "engine/measure/exceedance.hpp"
 #include "engine/measure/moments.hpp"
 #include "engine/measure/paired.hpp"
+#include "engine/measure/replicated.hpp"
 #include "models/assess/column_id.hpp"
 #include "models/assess/frequency.hpp"
 
@@ -23,6 +24,19 @@ struct ColumnMoments {
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
     visit(self.column, self.moments);
+  }
+};
+
+/// For the errors of a column's numbers where the paths are Sobol points.
+struct ColumnReplicates {
+  ColumnId column;
+  measure::ReplicatedErrors errors = {};
+
+  void add(const PlayedPaths& paths);
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit& visit) {
+    visit(self.column);
+    measure::ReplicatedErrors::fields(self.errors, visit);
   }
 };
 
@@ -57,12 +71,21 @@ struct CostDifference {
   measure::PairedDifference difference = {};
   std::vector<measure::JointCounts> counts = {};         ///< at quantiles: of b first
   std::vector<measure::ShortfallDifference> tails = {};  ///< the same
+  measure::ReplicateMeans replicates = {};               ///< room(); none where the paths are independent
+
+  /// Where each mean over the replicates stands.
+  static constexpr std::size_t mean = 0, below = 1;
+  std::size_t beyond_b(std::size_t quantile) const { return 2 + quantile; }
+  std::size_t beyond_a(std::size_t quantile) const { return beyond_b(counts.size()) + quantile; }
+  std::size_t tail(std::size_t level) const { return beyond_a(counts.size()) + level; }
+  std::size_t room() const { return tail(tails.size()); }
 
   void add(double cost_b, double cost_a);
   void add(const PlayedPaths& paths);
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
     visit(self.b, self.a, self.difference, self.counts, self.tails);
+    measure::ReplicateMeans::fields(self.replicates, visit);
   }
 };
 
@@ -77,8 +100,8 @@ struct HedgeEfficiency {
   double influence_of(double tail_influence, double difference, double share, bool in_mean) const {
     return (-tail_influence - ratio * (in_mean ? (difference - mean) / share : 0.0)) / mean;
   }
-  void add(double cost_b, double cost_a) {
-    influence.add(influence_of(tail.influence_of(cost_b, cost_a), cost_b - cost_a, 1.0, true));
+  double influence_of(double cost_b, double cost_a) const {
+    return influence_of(tail.influence_of(cost_b, cost_a), cost_b - cost_a, 1.0, true);
   }
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
@@ -90,12 +113,14 @@ struct HedgeEfficiency {
 struct HedgeEfficiencies {
   StrategyId b, a;
   std::vector<HedgeEfficiency> levels = {};
+  measure::ReplicateMeans replicates = {};  ///< by level; none where the paths are independent
 
   void add(double cost_b, double cost_a);
   void add(const PlayedPaths& paths);
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
     visit(self.b, self.a, self.levels);
+    measure::ReplicateMeans::fields(self.replicates, visit);
   }
 };
 
@@ -133,7 +158,7 @@ struct PathsBetween {
   }
 };
 
-using PathSums = std::variant<ColumnMoments, ColumnExceedances, RenewalDifference, CostDifference,
-                              HedgeEfficiencies, PathsBetween>;
+using PathSums = std::variant<ColumnMoments, ColumnReplicates, ColumnExceedances, RenewalDifference,
+                              CostDifference, HedgeEfficiencies, PathsBetween>;
 
 }  // namespace hedgerow::models

@@ -51,8 +51,8 @@ class PlayedStudy {
   const Scenario& scenario() const { return scenario_; }
   const Simulation& simulation() const { return simulation_; }
   const PlayedPaths& paths() const { return paths_; }  ///< of a mixture: the nominal ones
-  /// Whether paths are independent, so that their rows may stay where they are.
-  bool is_plain() const { return choice_.used == Sampling::plain; }
+  /// Whether numbers are told from weighted paths too, all rows of which have to be in one place.
+  bool is_mixture() const { return choice_.plan.has_value(); }
   /// Where the rows are: here, unless said otherwise.
   const ColumnStore& store() const { return *store_; }
   /// `store` outlives the questions that are asked.

@@ -1,7 +1,8 @@
 #include "models/assess/reading.hpp"
 
+#include <utility>
+
 #include "engine/measure/quantile.hpp"
-#include "engine/measure/replicated.hpp"
 #include "models/assess/summary.hpp"
 
 namespace hedgerow::models {
@@ -20,9 +21,15 @@ Rows<double> DrawnPaths::weights() const {
   return all;
 }
 
-ColumnReading::ColumnReading(SortedSample sample, std::span<const double> column, const DrawnPaths& drawn,
-                             StrategyId strategy, std::optional<MeasureIndex> measure)
-    : column_(column), drawn_(drawn), strategy_(strategy), measure_(measure), sample_(std::move(sample)) {}
+ColumnReading::ColumnReading(const ColumnStore& store, const PlayedPaths& paths, const ColumnId& id,
+                             const DrawnPaths& drawn)
+    : drawn_(drawn), sample_(store.sample(id)), store_(&store), id_(id) {
+  if (id.kind == ColumnKind::total_cost) measure_ = 0;
+  if (id.kind == ColumnKind::component) measure_ = 1 + id.index;
+  if (measure_) column_ = column_of(paths.columns()[id.strategy.value], *measure_);
+}
+
+ColumnReading::ColumnReading(std::span<const double> column) : sample_(column) {}
 
 bool ColumnReading::uses_mixture(NumberKind kind, double level) const {
   return drawn_.plan != nullptr && measure_ && drawn_.plan->uses_mixture(*measure_, kind, level);
@@ -30,7 +37,7 @@ bool ColumnReading::uses_mixture(NumberKind kind, double level) const {
 
 Rows<double> ColumnReading::mixture_column() const {
   Rows<double> all(column_.begin(), column_.end());
-  const std::span<const double> tilted = column_of(drawn_.tilted->columns()[strategy_.value], *measure_);
+  const std::span<const double> tilted = column_of(drawn_.tilted->columns()[id_.strategy.value], *measure_);
   all.insert(all.end(), tilted.begin(), tilted.end());
   return all;
 }
@@ -40,23 +47,29 @@ const SortedSample& ColumnReading::mixture() const {
   return *mixture_;
 }
 
-std::optional<double> ColumnReading::replicated_error() const {
-  measure::ReplicateMeans means(drawn_.replicates);
-  for (std::size_t i = 0; i < column_.size(); ++i) means.add(i, column_[i]);
-  return means.estimate().standard_error;
+measure::ReplicatedErrors ColumnReading::replicated(std::vector<double> quantiles,
+                                                    std::vector<Shortfall> shortfalls) const {
+  ColumnReplicates sums{id_, {drawn_.replicates, std::move(quantiles), std::move(shortfalls)}};
+  store_->add(sums);
+  return std::move(sums.errors);
 }
 
-Percentile ColumnReading::percentile(double level) const {
-  const SortedSample& from = uses_mixture(NumberKind::percentile, level) ? mixture() : sample_;
-  const double value = measure::quantile(from, level);
-  if (drawn_.replicates > 0)
-    return {level, value, measure::replicated_quantile_interval(column_, sample_, level, drawn_.replicates)};
-  return {level, value, measure::quantile_interval(from, level)};
-}
+std::optional<double> ColumnReading::replicated_error() const { return replicated({}, {}).of_mean(); }
 
 std::vector<Percentile> ColumnReading::percentiles(const std::vector<double>& levels) const {
   std::vector<Percentile> all;
-  for (const double level : levels) all.push_back(percentile(level));
+  if (drawn_.replicates > 0) {
+    std::vector<double> quantiles;
+    for (const double level : levels) quantiles.push_back(measure::quantile(sample_, level));
+    const measure::ReplicatedErrors errors = replicated(quantiles, {});
+    for (std::size_t i = 0; i < levels.size(); ++i)
+      all.push_back({levels[i], quantiles[i], errors.of_quantile(sample_, levels[i], i)});
+    return all;
+  }
+  for (const double level : levels) {
+    const SortedSample& from = uses_mixture(NumberKind::percentile, level) ? mixture() : sample_;
+    all.push_back({level, measure::quantile(from, level), measure::quantile_interval(from, level)});
+  }
   return all;
 }
 
@@ -65,7 +78,7 @@ TailMean ColumnReading::tail_mean(double level, bool refuse_error) const {
   const bool refused = refuse_error || (!mixed && too_few_in_tail(sample_.size(), level));
   Estimate estimate;
   if (drawn_.replicates > 0) {
-    estimate = measure::replicated_shortfall(column_, measure::shortfall(sample_, level), drawn_.replicates);
+    estimate = replicated({}, {measure::shortfall(sample_, level)}).of_shortfall(0);
     if (refused) estimate.standard_error.reset();
   } else {
     estimate =

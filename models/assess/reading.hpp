@@ -11,6 +11,7 @@
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/sample.hpp"
 #include "models/assess/assessment.hpp"
+#include "models/assess/column_store.hpp"
 #include "models/assess/sampling.hpp"
 #include "models/assess/tilted_paths.hpp"
 
@@ -30,11 +31,11 @@ struct DrawnPaths {
 /// One column of one strategy over all its paths.
 class ColumnReading {
  public:
-  /// A column in order of value, and in the order of the paths: that is asked for only where paths are Sobol
-  /// points or of a mixture, and outlives this object, as `drawn` does. `measure`: of which a mixture has
-  /// columns as well; nothing: none.
-  ColumnReading(measure::SortedSample sample, std::span<const double> column, const DrawnPaths& drawn,
-                StrategyId strategy, std::optional<MeasureIndex> measure);
+  /// Of a study. Arguments outlive this object; all rows of a mixture are in `paths`.
+  ColumnReading(const ColumnStore& store, const PlayedPaths& paths, const ColumnId& id,
+                const DrawnPaths& drawn);
+  /// Of independent paths. Throws InvalidInput where there are none, or a value is not finite.
+  explicit ColumnReading(std::span<const double> column);
 
   /// The column as it stands, in order: of the nominal paths only.
   const measure::SortedSample& sample() const { return sample_; }
@@ -42,7 +43,6 @@ class ColumnReading {
   /// Standard error of the mean of Sobol points.
   std::optional<double> replicated_error() const;
 
-  Percentile percentile(double level) const;
   std::vector<Percentile> percentiles(const std::vector<double>& levels) const;
   /// Without an error where `refuse_error`, or where too few paths are in the tail.
   TailMean tail_mean(double level, bool refuse_error) const;
@@ -55,11 +55,15 @@ class ColumnReading {
   Rows<double> mixture_column() const;
 
  private:
-  std::span<const double> column_;
-  const DrawnPaths& drawn_;
-  StrategyId strategy_;
-  std::optional<MeasureIndex> measure_;
+  measure::ReplicatedErrors replicated(std::vector<double> quantiles,
+                                       std::vector<measure::Shortfall> shortfalls) const;
+
+  DrawnPaths drawn_;
   measure::SortedSample sample_;
+  const ColumnStore* store_ = nullptr;
+  ColumnId id_ = {};
+  std::optional<MeasureIndex> measure_ = {};  ///< of which a mixture has columns as well
+  std::span<const double> column_ = {};       ///< of it: in the order of the paths, the nominal ones
   mutable std::unique_ptr<const measure::SortedSample> mixture_;  ///< sorted when first asked for
 };
 

@@ -41,7 +41,7 @@ double gain(std::span<const double> column, F f) {
   measure::ReplicateMeans means(replicates);
   for (std::size_t i = 0; i < column.size(); ++i) {
     independent.add(f(column[i]));
-    means.add(i, f(column[i]));
+    means.add(f(column[i]));
   }
   const double plain = independent.standard_error().value_or(0.0);
   const double spread = means.estimate().standard_error.value_or(0.0);

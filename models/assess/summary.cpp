@@ -145,8 +145,7 @@ class Summariser {
     summary_.measures.resize(1 + component_count);
     total_years_.resize(calendar_.years);
     tasks.emplace_back([this] {
-      const ColumnReading reading(sample(ColumnKind::total_cost, 0), columns_.total_cost, drawn_, strategy_,
-                                  0);
+      const ColumnReading reading = read({ColumnKind::total_cost, strategy_});
       summary_.measures[0] =
           total_cost_of(scenario_, strategy_, store_, reading, outputs_, drawn_.replicates > 0);
       summary_.distribution = {reading.percentiles(distribution_levels(reading.sample().size())),
@@ -157,8 +156,7 @@ class Summariser {
         MeasureSummary& measure = summary_.measures[1 + c];
         measure = mean_of(std::string(component_names[c]), tally_.components[c], refuses_error(c));
         if (outputs_.tell(Detail::components)) {
-          const ColumnReading reading(sample(ColumnKind::component, c), columns_.components[c], drawn_,
-                                      strategy_, 1 + c);
+          const ColumnReading reading = read({ColumnKind::component, strategy_, c});
           if (drawn_.replicates > 0 && !refuses_error(c))
             measure.mean.standard_error = reading.replicated_error();
           add_distribution(reading, outputs_, refuses_error(c), measure);
@@ -171,12 +169,9 @@ class Summariser {
       tasks.emplace_back([this, y] {
         total_years_[y].mean = estimate_of(tally_.total_by_year[y], heavy_);
         if (!outputs_.tell(Detail::years)) return;
-        const bool replicated = drawn_.replicates > 0;
-        Rows<double> column;
-        if (replicated) values_of(paths_, {ColumnKind::annual_cost, strategy_, y}, column);
-        const ColumnReading reading(sample(ColumnKind::annual_cost, y), column, drawn_, strategy_,
-                                    std::nullopt);
-        if (replicated && !heavy_) total_years_[y].mean.standard_error = reading.replicated_error();
+        const ColumnReading reading = read({ColumnKind::annual_cost, strategy_, y});
+        if (drawn_.replicates > 0 && !heavy_)
+          total_years_[y].mean.standard_error = reading.replicated_error();
         total_years_[y].percentiles = reading.percentiles(outputs_.percentiles);
       });
   }
@@ -194,6 +189,8 @@ class Summariser {
                                measure::exceedance_curve(sample(ColumnKind::annual_incident, y), periods)};
       });
   }
+
+  ColumnReading read(const ColumnId& id) const { return {store_, paths_, id, drawn_}; }
 
   SortedSample sample(ColumnKind kind, std::size_t index) const {
     return store_.sample({kind, strategy_, index});
@@ -312,8 +309,7 @@ bool infinite_variance(const Scenario& scenario, StrategyId strategy) {
 MeasureSummary summarise_total_cost(const Scenario& scenario, StrategyId strategy, const PlayedPaths& paths,
                                     const ColumnStore& store, const DrawnPaths& drawn,
                                     const OutputSettings& outputs) {
-  const ColumnReading reading(store.sample({ColumnKind::total_cost, strategy}),
-                              paths.columns()[strategy.value].total_cost, drawn, strategy, 0);
+  const ColumnReading reading(store, paths, {ColumnKind::total_cost, strategy}, drawn);
   return total_cost_of(scenario, strategy, store, reading, outputs, drawn.replicates > 0);
 }
 

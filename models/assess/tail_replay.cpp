@@ -112,8 +112,7 @@ TailReplay::TailReplay(const Simulation& simulation, const PlayedPaths& played, 
 void TailReplay::look_at(const ColumnStore& store, const std::vector<double>& levels, bool with_causes) {
   mean_paths_ = with_causes ? std::min(played_.paths(), most_mean_paths) : 0;
   for (const StrategyId s : scenario_.strategies.keys()) {
-    const ColumnReading totals(store.sample({ColumnKind::total_cost, s}),
-                               played_.columns()[s.value].total_cost, drawn_, s, 0);
+    const ColumnReading totals(store, played_, {ColumnKind::total_cost, s}, drawn_);
     for (const double level : levels) {
       const bool mixed = totals.uses_mixture(MeasureStatistic::Kind::expected_shortfall, level);
       const measure::SortedSample& sample = mixed ? totals.mixture() : totals.sample();

@@ -66,6 +66,7 @@ class Ranks(ProgramTest):
 
     def test_however_the_paths_are_drawn(self):
         self.assertEqual(self.same((3,), MINIMAL, *ALONE, "--paths", "6k", "--sampling", "sobol")["sampling"]["used"], "sobol")
+        self.assertEqual(self.same((2,), ARTICLE, "--paths", "2048", "--sampling", "sobol")["sampling"]["used"], "sobol")
         mixture = self.same((2, 3), W0, "--paths", "8192", "--sampling", "importance", "--set", "outputs.percentiles=[99%]")
         self.assertEqual(mixture["sampling"]["used"], "importance")
 

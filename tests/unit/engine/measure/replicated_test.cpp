@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <random>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/base/check.hpp"
@@ -31,8 +33,7 @@ std::vector<double> column(std::uint32_t replicates, std::size_t points, double 
 
 TEST_CASE("the error of a mean is the spread of the replicates, by hand, and Student's") {
   ReplicateMeans means(2);
-  for (const auto& [index, x] : {std::pair<std::size_t, double>{0, 1.0}, {1, 2.0}, {2, 3.0}, {3, 6.0}})
-    means.add(index, x);
+  for (const double x : {1.0, 2.0, 3.0, 6.0}) means.add(x);
   const Estimate estimate = means.estimate();  // replicates 2 and 4: s = sqrt(2), s / sqrt(2) = 1
   CHECK(estimate.value == 3.0);
   CHECK(*estimate.standard_error == doctest::Approx(12.7062047362 / normal));  // t of 1 degree
@@ -43,7 +44,7 @@ TEST_CASE("sixteen replicates take the quantile of fifteen degrees") {
   ReplicateMeans means(16);
   std::vector<double> replicate(16, 0.0);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    means.add(i, values[i]);
+    means.add(values[i]);
     replicate[i % 16] += values[i] / 5.0;
   }
   double mean = 0.0, squares = 0.0;
@@ -57,11 +58,39 @@ TEST_CASE("sixteen replicates take the quantile of fifteen degrees") {
 TEST_CASE("a replicate without a value leaves the error open, and no value at all is refused") {
   ReplicateMeans means(3);
   CHECK_THROWS_AS(means.estimate(), InvalidInput);
-  means.add(0, 1.0);
-  means.add(1, 2.0);
+  means.add(1.0);
+  means.add(2.0);
   CHECK(means.estimate().value == 1.5);
   CHECK(!means.estimate().standard_error);
   CHECK_THROWS_AS(ReplicateMeans(1), InvalidInput);
+}
+
+ReplicatedErrors errors_of(const std::vector<double>& values, std::vector<double> quantiles,
+                           std::vector<Shortfall> shortfalls) {
+  ReplicatedErrors errors(24, std::move(quantiles), std::move(shortfalls));
+  for (const double x : values) errors.add(x);
+  return errors;
+}
+
+Interval interval_of(const std::vector<double>& values, const SortedSample& sample, double alpha) {
+  return errors_of(values, {quantile(sample, alpha)}, {}).of_quantile(sample, alpha, 0);
+}
+
+TEST_CASE(
+    "several means of the same values, begun here and gone on with elsewhere, are those of each alone") {
+  const std::vector<double> values = column(3, 7, 1.0, 8);
+  ReplicateMeans both(3, 2), twice(3);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i == 8) both = ReplicateMeans(both);
+    const std::span<double> sums = both.next();
+    sums[0] += values[i];
+    sums[1] += 2.0 * values[i];
+    twice.add(2.0 * values[i]);
+  }
+  CHECK(both.estimate(1).value == twice.estimate().value);
+  CHECK(*both.estimate(1).standard_error == *twice.estimate().standard_error);
+  CHECK(both.estimate(0).value == doctest::Approx(0.5 * twice.estimate().value));
+  CHECK(both.sum(2, 1) == twice.sum(2, 0));
 }
 
 /// How often 95 % intervals hold the truth, over seeds.
@@ -82,12 +111,12 @@ TEST_CASE("intervals of dependent replicates cover as promised where those of in
     const SortedSample sample(values);
     const Interval plain = quantile_interval(sample, 0.9);
     independent_held += *plain.lower <= 10.0 + sd * z90 && 10.0 + sd * z90 <= *plain.upper;
-    const Interval interval = replicated_quantile_interval(values, sample, 0.9, 24);
+    const Interval interval = interval_of(values, sample, 0.9);
     return *interval.lower <= 10.0 + sd * z90 && 10.0 + sd * z90 <= *interval.upper;
   });
   const double shortfall_held = coverage(400, [&](unsigned seed) {
     const std::vector<double> values = column(24, 200, spread, seed);
-    const Estimate estimate = replicated_shortfall(values, shortfall(SortedSample(values), 0.9), 24);
+    const Estimate estimate = errors_of(values, {}, {shortfall(SortedSample(values), 0.9)}).of_shortfall(0);
     return std::abs(estimate.value - (10.0 + sd * es90)) <= normal * *estimate.standard_error;
   });
   // 95 % of 400 has a standard error of 1.1 %.
@@ -96,18 +125,30 @@ TEST_CASE("intervals of dependent replicates cover as promised where those of in
   CHECK(independent_held / 400.0 < 0.85);
 }
 
+/// Of the 90 % quantiles of a and b.
+Estimate difference_of_quantiles(const std::vector<double>& a, const std::vector<double>& b) {
+  const SortedSample sorted_a(a), sorted_b(b);
+  const double q_a = quantile(sorted_a, 0.9), q_b = quantile(sorted_b, 0.9);
+  ReplicateMeans beyond(24, 2);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::span<double> sums = beyond.next();
+    sums[0] += a[i] > q_a ? 1.0 : 0.0;
+    sums[1] += b[i] > q_b ? 1.0 : 0.0;
+  }
+  return replicated_quantile_difference(q_a, q_b, interval_of(a, sorted_a, 0.9),
+                                        interval_of(b, sorted_b, 0.9), beyond, 0, 1);
+}
+
 TEST_CASE("differences of quantiles over replicates: what is shared cancels, what is not covers") {
   const std::vector<double> a = column(24, 100, 0.3, 5);
   std::vector<double> b = a;
   for (double& x : b) x += 1.0;
-  const SortedSample sorted_a(a), sorted_b(b);
-  const Estimate same = replicated_quantile_difference(b, a, sorted_b, sorted_a, 0.9, 24);
+  const Estimate same = difference_of_quantiles(b, a);
   CHECK(same.value == doctest::Approx(1.0));
   CHECK(*same.standard_error < 1e-6);
   const double held = coverage(300, [](unsigned seed) {
     const std::vector<double> x = column(24, 100, 0.15, 2 * seed), y = column(24, 100, 0.15, 2 * seed + 1);
-    const Estimate difference =
-        replicated_quantile_difference(x, y, SortedSample(x), SortedSample(y), 0.9, 24);
+    const Estimate difference = difference_of_quantiles(x, y);
     return std::abs(difference.value) <= normal * *difference.standard_error;
   });
   CHECK(held >= 0.95 - 0.05);
