@@ -1,6 +1,6 @@
 #pragma once
 // Errors of samples whose values are not independent, but come in independent replicates: randomised
-// quasi-Monte Carlo (model.md F.5; Owen 2025, arXiv:2501.00150).
+// quasi-Monte Carlo (docs/model/sampling.md; Owen 2025, arXiv:2501.00150).
 
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +33,7 @@ class ReplicateMeans {
 };
 
 /// The 95 % interval of the alpha-quantile of `column`, sorted as `sample`: the tail estimator inverted at
-/// (1 - alpha) -/+ the error of F(q) over the replicates (model.md F.1, F.5). Throws InvalidInput unless
+/// (1 - alpha) -/+ the error of F(q) over the replicates (docs/model/sampling.md). Throws InvalidInput unless
 /// 0 < alpha < 1.
 Interval replicated_quantile_interval(std::span<const double> column, const SortedSample& sample,
                                       double alpha, std::uint32_t replicates);
