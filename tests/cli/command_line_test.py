@@ -130,12 +130,16 @@ class Verbs(ProgramTest):
         self.assertEqual(wrong.returncode, 2)
         self.assertIn("--path is three (must be a whole number from 0)", wrong.stderr)
 
-    def test_init_prints_configs_that_run(self):
-        for example in ("minimal", "openai-aws"):
-            config = self.file("c.yaml", hedgerow("init", example).stdout)
+    def test_init_prints_configs_that_run_and_name_no_file_of_the_repository(self):
+        for example, original in (("minimal", MINIMAL), ("openai-aws", ARTICLE)):
+            text = hedgerow("init", example).stdout
+            config = self.file("c.yaml", text)
             self.assertEqual(hedgerow("check", config).returncode, 0)
-        with open(ARTICLE, encoding="utf-8") as article:
-            self.assertEqual(hedgerow("init", "openai-aws").stdout, article.read())
+            self.assertNotRegex(text, r"configs/|docs/|\.\./")
+            first, rest = text.split("\n# (for editors: hedgerow schema > config.schema.json)\n")
+            self.assertEqual(first, "# yaml-language-server: $schema=config.schema.json")
+            with open(original, encoding="utf-8") as file:
+                self.assertEqual(rest, file.read().split("\n", 1)[1])
 
     def test_schema_is_the_published_one(self):
         with open(os.path.join(SOURCE, "docs", "schema", "config.schema.json"), encoding="utf-8") as published:
