@@ -105,6 +105,24 @@ class Verbs(ProgramTest):
         self.assertIn("is valid: 4 providers, 2 workloads, 3 strategies", done.stdout)
         self.assertIn("region:azure.east-us", done.stdout)
 
+    def test_check_foretells_shards_disk_and_threads(self):
+        def told(*options):
+            return parse(hedgerow("check", MINIMAL, "--paths", "1M", "--format", "json", *options).stdout)
+        whole, shard, spilled = told(), told("--shard", "2/4"), told("--spill", self.folder)
+        self.assertEqual((whole["disk_bytes"], shard["disk_bytes"]), (0, 0))
+        self.assertLess(shard["memory_bytes"], 0.5 * whole["memory_bytes"])
+        self.assertGreater(shard["memory_bytes"], 0.1 * whole["memory_bytes"])
+        self.assertAlmostEqual(spilled["memory_bytes"] + spilled["disk_bytes"], whole["memory_bytes"])
+        self.assertGreater(spilled["disk_bytes"], 0.5 * whole["memory_bytes"])
+        self.assertEqual(told("--threads", "3")["threads"], 3)
+        self.assertLess(told("--threads", "64")["estimated_seconds"], 0.1 * told("--threads", "1")["estimated_seconds"])
+        self.assertLess(told("--threads", "1", "--shard", "1/64")["estimated_seconds"],
+                        0.1 * told("--threads", "1")["estimated_seconds"])
+        text = hedgerow("check", MINIMAL, "--paths", "1M", "--threads", "2", "--shard", "2/4", "--spill", self.folder).stdout
+        self.assertRegex(text, r"Shard 2/4 of 1 000 000 paths takes about [\d.]+ s on 2 threads, [\d.]+ GB of memory and "
+                               rf"[\d.]+ GB on the disk of {self.folder}; the merge needs [\d.]+ GB of memory and ")
+        self.assertRegex(hedgerow("check", MINIMAL, "--threads", "1").stdout, r"takes about [\d.]+ s on 1 thread, ")
+
     def test_check_resolved_shows_kinds_and_sources(self):
         lines = hedgerow("check", ARTICLE, "--resolved").stdout.splitlines()
         stake = next(line for line in lines if line.startswith("providers.azure.equity_stake"))
@@ -165,6 +183,12 @@ class Mistakes(ProgramTest):
         self.assertEqual(done.returncode, code, done.stderr)
         self.assertEqual(done.stdout, "")
         self.assertIn(says, done.stderr)
+
+    def test_check_refuses_what_run_refuses(self):
+        self.rejected("check", MINIMAL, "--shard", "5/4", says="--shard is 5/4 (must be as 3/16")
+        self.rejected("check", MINIMAL, "--threads", "many", says="--threads is many (must be")
+        self.assertEqual(hedgerow("check", MINIMAL, "--spill", self.path("none")).returncode, 4)
+        self.rejected("check", MINIMAL, "--paths", "1T", "--shard", "1/2", says="cut the run into about")
 
     def test_usage(self):
         self.rejected(says="Try hedgerow --help")
