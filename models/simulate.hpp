@@ -70,7 +70,7 @@ class Simulation {
   /// Draws path number `path`; the same bits whenever and wherever it is called.
   void sample(std::uint64_t path, World& world) const;
 
-  /// The deterministic skeleton that losses are measured against (model.md 0.3).
+  /// The deterministic skeleton that losses are measured against (docs/model/path.md).
   void plan(World& world) const;
 
   /// Plays one strategy on a world. A journal gets what it cost by cause and date, and changes no bit of

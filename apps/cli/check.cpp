@@ -9,10 +9,13 @@
 #include "apps/cli/config_options.hpp"
 #include "apps/cli/memory.hpp"
 #include "apps/cli/output.hpp"
+#include "apps/cli/shard_option.hpp"
+#include "apps/cli/threads.hpp"
 #include "apps/cli/usage.hpp"
 #include "apps/cli/verbs.hpp"
 #include "apps/results/format.hpp"
 #include "apps/results/scope.hpp"
+#include "engine/run/blocks.hpp"
 #include "models/assess/assess.hpp"
 #include "models/outage/duration.hpp"
 
@@ -28,9 +31,54 @@ constexpr std::size_t widest_value = 36;
 
 struct CheckOptions {
   ConfigOptions config;
+  std::optional<models::Shard> shard;
+  std::string spill;
+  unsigned threads = 0;
   bool resolved = false;
   bool json = false;
 };
+
+/// What a run, or a shard of it, would take.
+struct Forecast {
+  double seconds;  ///< of playing
+  unsigned threads;
+  Need need;
+};
+
+Forecast forecast_of(const models::Study& study, const CheckOptions& options) {
+  models::Study played = study;
+  if (options.shard) {
+    const run::Block paths = models::paths_of(*options.shard, study.simulation.paths);
+    played.simulation.paths = paths.last - paths.first;
+    played.outputs.parameter_uncertainty = false;  // whose paths the merge plays
+  }
+  return {models::seconds_needed(played, options.threads), run::effective_threads(options.threads),
+          need_of(study, options.shard, options.spill)};
+}
+
+/// "0.15 GB of memory", and what it takes of the disk where there is a folder to spill to.
+std::string room(const Need& need, const std::string& spill) {
+  const std::string memory = fmt::format("{:.3g} GB of memory", need.memory / 1e9);
+  return spill.empty()
+             ? memory
+             : fmt::format("{} and {:.3g} GB on the disk of {}", memory, need.disk / 1e9, printable(spill));
+}
+
+/// "A run of 100 000 paths takes about 5.61 s on 2 threads, 0.15 GB of memory".
+std::string line_of(const Forecast& forecast, const models::Study& study, const CheckOptions& options) {
+  const auto& shard = options.shard;
+  const std::string paths = results::grouped(study.simulation.paths);
+  const std::string what =
+      shard ? fmt::format("Shard {}/{} of {}", shard->index, shard->count, paths)
+            : fmt::format("A run of {}{}", study.simulation.precision ? "at most " : "", paths);
+  const std::string merge =
+      shard ? fmt::format("; the merge needs {}",
+                          room(need_of(study, std::nullopt, options.spill), options.spill))
+            : "";
+  return fmt::format("{} paths takes about {:.3g} s on {}, {}{}\n", what, forecast.seconds,
+                     counted(forecast.threads, "thread", "threads"), room(forecast.need, options.spill),
+                     merge);
+}
 
 /// What an entity's duration law implies.
 struct ImpliedDuration {
@@ -72,7 +120,7 @@ std::string whose_numbers(const std::vector<config::ResolvedValue>& values) {
 }
 
 std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedDuration>& durations,
-                  double seconds, bool resolved) {
+                  const Forecast& forecast, const CheckOptions& options) {
   const models::ScenarioInput& scenario = loaded.study.scenario;
   std::string text = fmt::format("{} is valid: {}, {}, {}\n", printable(loaded.file_name),
                                  counted(scenario.providers.size(), "provider", "providers"),
@@ -80,10 +128,7 @@ std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedD
                                  counted(scenario.strategies.size(), "strategy", "strategies"));
   const auto absent = results::not_modelled(scenario);
   if (!absent.empty()) text += fmt::format("Not modelled: {}\n", fmt::join(absent, "; "));
-  text += fmt::format("A run of {}{} paths takes about {:.3g} s and {:.3g} GB\n",
-                      loaded.study.simulation.precision ? "at most " : "",
-                      results::grouped(loaded.study.simulation.paths), seconds,
-                      models::memory_needed(loaded.study) / 1e9);
+  text += line_of(forecast, loaded.study, options);
   std::size_t width = 16;
   for (const ImpliedDuration& duration : durations) width = std::max(width, duration.entity.size());
   if (!durations.empty())
@@ -93,7 +138,7 @@ std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedD
     text += fmt::format("{}   {:>8.4g} h   {:>8.4g} h\n", pad_right(printable(duration.entity), width),
                         duration.mean, duration.p99);
   text += whose_numbers(loaded.resolved);
-  if (!resolved) return text;
+  if (!options.resolved) return text;
 
   std::size_t paths = 0, values = 0;
   for (const auto& value : loaded.resolved) {
@@ -109,7 +154,7 @@ std::string table(const config::LoadedConfig& loaded, const std::vector<ImpliedD
 }
 
 std::string json(const config::LoadedConfig& loaded, const std::vector<ImpliedDuration>& durations,
-                 double seconds) {
+                 const Forecast& forecast) {
   using Json = nlohmann::ordered_json;
   Json values = Json::array(), implied = Json::array();
   for (const auto& value : loaded.resolved)
@@ -124,8 +169,10 @@ std::string json(const config::LoadedConfig& loaded, const std::vector<ImpliedDu
                  {"config", loaded.file_name},
                  {"sha256", loaded.sha256},
                  {"not_modelled", results::not_modelled(loaded.study.scenario)},
-                 {"estimated_seconds", seconds},
-                 {"memory_bytes", models::memory_needed(loaded.study)},
+                 {"estimated_seconds", forecast.seconds},
+                 {"threads", forecast.threads},
+                 {"memory_bytes", forecast.need.memory},
+                 {"disk_bytes", forecast.need.disk},
                  {"outage_durations", implied},
                  {"values", values}};
   return all.dump(2) + "\n";
@@ -133,11 +180,14 @@ std::string json(const config::LoadedConfig& loaded, const std::vector<ImpliedDu
 
 ExitCode execute(const CheckOptions& options) {
   const config::LoadedConfig loaded = load(options.config);
-  require_memory(loaded.study);
+  if (options.shard)
+    require_memory(loaded.study, *options.shard, options.spill);
+  else
+    require_memory(loaded.study, options.spill);
   const std::vector<ImpliedDuration> durations = implied_durations(models::Scenario(loaded.study.scenario));
-  const double seconds = models::seconds_needed(loaded.study, 0);
-  write_stdout(options.json ? json(loaded, durations, seconds)
-                            : table(loaded, durations, seconds, options.resolved));
+  const Forecast forecast = forecast_of(loaded.study, options);
+  write_stdout(options.json ? json(loaded, durations, forecast)
+                            : table(loaded, durations, forecast, options));
   return ExitCode::done;
 }
 
@@ -148,9 +198,17 @@ void add_check(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<CheckOptions>();
   add_config_options(*verb, options->config);
   verb->add_flag("--resolved", options->resolved, "Show every value in force with its kind and source");
+  auto shard = std::make_shared<std::string>(), threads = std::make_shared<std::string>("0");
+  verb->add_option("--shard", *shard, "What one of so many pieces of the run takes, as in 3/16")
+      ->type_name("I/N");
+  verb->add_option("--spill", options->spill, "What a run takes that keeps what is by path in this folder")
+      ->type_name("FOLDER");
+  verb->add_option("--threads", *threads, "Time on so many threads (0: all of the machine)")->type_name("N");
   auto format = std::make_shared<std::string>("table");
   verb->add_option("--format", *format, "What goes to standard output: table or json")->type_name("FORMAT");
-  verb->callback([options, format, &chosen] {
+  verb->callback([verb, options, shard, threads, format, &chosen] {
+    if (verb->get_option("--shard")->count() > 0) options->shard = shard_from(*shard);
+    options->threads = threads_from(*threads);
     options->json = choice<bool>("--format", *format, {{"table", false}, {"json", true}});
     chosen = [options] { return execute(*options); };
   });

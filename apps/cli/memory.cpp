@@ -52,16 +52,15 @@ double group_available() {
       left_of("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"));
 }
 
-struct Need {
-  double memory, disk;  ///< [byte]
-};
-
-/// What lies in rows is needed of the disk, where there is a folder for it.
-Need need_of(double all, double beside_rows, const std::string& spill) {
-  return spill.empty() ? Need{all, 0.0} : Need{beside_rows, all - beside_rows};
-}
-
 }  // namespace
+
+Need need_of(const models::Study& study, const std::optional<models::Shard>& shard,
+             const std::string& spill) {
+  const double all = shard ? models::memory_needed(study, *shard) : models::memory_needed(study);
+  if (spill.empty()) return {all, 0.0};
+  const double beside = shard ? models::memory_beside_rows(study, *shard) : models::memory_beside_rows(study);
+  return {beside, all - beside};
+}
 
 double available_disk(const std::string& folder) {
   if (folder.empty()) return unknown;
@@ -85,7 +84,7 @@ std::uint64_t paths_that_fit(const models::Study& study) {
 }
 
 void require_memory(const models::Study& study, const std::string& spill) {
-  const Need need = need_of(models::memory_needed(study), models::memory_beside_rows(study), spill);
+  const Need need = need_of(study, std::nullopt, spill);
   const std::string paths = results::grouped(study.simulation.paths);
   if (const double free = available_disk(spill); need.disk > free)
     throw InvalidInput(fmt::format("{} paths need {:.1f} GB on the disk of {}, {:.1f} GB are free there",
@@ -101,8 +100,7 @@ void require_memory(const models::Study& study, const std::string& spill) {
 }
 
 void require_memory(const models::Study& study, const models::Shard& shard, const std::string& spill) {
-  const Need need =
-      need_of(models::memory_needed(study, shard), models::memory_beside_rows(study, shard), spill);
+  const Need need = need_of(study, shard, spill);
   const std::string paths = results::grouped(study.simulation.paths / shard.count);
   const auto shards = [&](double needed, double there) {
     return results::grouped(static_cast<unsigned long long>(shard.count * needed / there + 1.0));

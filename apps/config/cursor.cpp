@@ -132,8 +132,18 @@ void Cursor::complain(std::string_view key, const Mark& place, const std::string
   reporter_.error(place, fmt::format("{} {}", shown_path(key), message), std::move(hint));
 }
 
-void Cursor::warn(std::string_view key, const Mark& place, const std::string& message) {
-  reporter_.warning(place, fmt::format("{} {}", shown_path(key), message));
+void Cursor::warn(std::string_view key, const Mark& place, const std::string& message, std::string hint) {
+  reporter_.warning(place, fmt::format("{} {}", shown_path(key), message), std::move(hint));
+}
+
+void Cursor::warn_of_slip(const Entry& entry) {
+  if (!entry.is_new) return;
+  std::vector<std::string_view> of_file;
+  for (const Entry& other : scopes_.back().node->entries)
+    if (!other.is_new) of_file.push_back(other.key);
+  if (const auto meant = nearest(entry.key, of_file); !meant.empty())
+    warn(entry.key, entry.key_mark, "is new, the config has no such name",
+         fmt::format("did you mean {}?", meant));
 }
 
 void Cursor::missing(std::string_view key, std::string_view help) {

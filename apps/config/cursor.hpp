@@ -58,7 +58,9 @@ class Cursor {
 
   /// Reports an error about `key` of the innermost map: "PATH.KEY MESSAGE".
   void complain(std::string_view key, const Mark& place, const std::string& message, std::string hint = "");
-  void warn(std::string_view key, const Mark& place, const std::string& message);
+  void warn(std::string_view key, const Mark& place, const std::string& message, std::string hint = "");
+  /// Warns where an override made the entry of the innermost map and one of the file has almost its name.
+  void warn_of_slip(const Entry& entry);
   /// Reports that `key` is missing, unless the whole block is.
   void missing(std::string_view key, std::string_view help);
   void record(std::string_view key, std::string value, Origin origin, std::string source = "");

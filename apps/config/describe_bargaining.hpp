@@ -1,5 +1,5 @@
 #pragma once
-// Keys of renewal by bargaining (model.md C.5).
+// Keys of renewal by bargaining (docs/model/bargaining.md).
 
 #include <array>
 

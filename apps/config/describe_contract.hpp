@@ -1,5 +1,5 @@
 #pragma once
-// Keys of contracts: price, commitment, service level, what leaving costs (model.md A.4, B.9, C.3).
+// Keys of contracts: price, commitment, service level, what leaving costs (docs/model/contracts.md).
 
 #include <array>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Keys of prices and of the GPU market (model.md A.1, C.1, C.2).
+// Keys of prices and of the GPU market (docs/model/pricing.md).
 
 #include "apps/config/key.hpp"
 #include "models/scenario/input.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// Keys of outages, their durations and severities, and frailty (model.md B).
+// Keys of outages, their durations and severities, and frailty (docs/model/outages.md).
 
 #include <array>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Keys of providers, their regions, and strategic divergence (model.md A.1, A.2, D).
+// Keys of providers, their regions, and strategic divergence (docs/model/divergence.md).
 
 #include "apps/config/describe_market.hpp"
 #include "apps/config/describe_outage.hpp"

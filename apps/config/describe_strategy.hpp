@@ -1,5 +1,5 @@
 #pragma once
-// Keys of workloads, and of what the buyer chooses for them: placement, failover, exit (model.md A.3, B.8).
+// Keys of workloads, and of what the buyer chooses for them (docs/model/failover.md, docs/model/exit.md).
 
 #include <array>
 

@@ -44,6 +44,7 @@ struct Entry {
   std::string key;
   Mark key_mark;
   Node value;
+  bool is_new = false;  ///< an override made it; the file has no such key
 
   /// Where a person looks for the value: the value itself if it begins on the line of its key,
   /// otherwise the key.

@@ -37,9 +37,9 @@ Node parse(const Source& source, const std::vector<Override>& overrides, Reporte
   const std::size_t file = reporter.add_origin(source, true);
   auto root = check_text(source, file, reporter) ? parse_document(source, file, reporter) : std::nullopt;
   if (root && root->is(Node::Kind::null))
-    reporter.error({0, 0, file}, "the config is empty", "configs/minimal.yaml is one to begin with");
+    reporter.error({0, 0, file}, "the config is empty", "`hedgerow init` prints one");
   else if (root && !root->is(Node::Kind::map))
-    reporter.error(root->mark, "a config is a map of keys", "configs/minimal.yaml is one to begin with");
+    reporter.error(root->mark, "a config is a map of keys", "`hedgerow init` prints one");
   if (!root || !root->is(Node::Kind::map)) {
     reporter.throw_if_errors();
     throw std::logic_error("a config without a root and without an error");

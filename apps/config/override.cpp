@@ -100,7 +100,7 @@ void apply(const Override& change, const Mark& mark, Node value, Node& root, Rep
     const std::string key = path.next(*node, parent, grandparent);
     if (key.empty())
       return reporter.error(mark, "is not a path of keys joined by dots", "as in horizon.years=5");
-    if (node->find(key) == nullptr) node->entries.push_back({key, mark, Node{}});
+    if (node->find(key) == nullptr) node->entries.push_back({key, mark, Node{}, true});
     Entry* entry = node->find(key);
     if (path.at_end()) entry->key_mark = mark;
     node = &entry->value;

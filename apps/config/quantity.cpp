@@ -163,7 +163,7 @@ double read_quantity(std::string_view text, Unit unit, std::string_view currency
 }
 
 std::uint64_t read_count(std::string_view text) {
-  constexpr const char* allowed = "must be a whole number, 0 or more";
+  constexpr const char* allowed = "must be a whole number, 0 or more, as in 1_000_000, 500k, 1M or 1B";
   text = trimmed(text);
   std::string plain;
   std::copy_if(text.begin(), text.end(), std::back_inserter(plain), [](char c) { return c != '_'; });

@@ -285,6 +285,7 @@ void Reader::entries(Container& members) {
   for (const Entry* entry : cursor_.take_rest()) {
     auto& member = slot(members, entry->key);
     const Key key{.name = entry->key, .help = ""};
+    cursor_.warn_of_slip(*entry);
     const auto found = checked_entry(*entry);
     if (found && is_map(key, *found, "")) inner(key, found, member);
     if (!found || !found->node->is(Node::Kind::map)) cursor_.lose_names(entry->key);

@@ -19,8 +19,8 @@ namespace {
 }
 
 [[noreturn]] void not_a_file(const std::string& name) {
-  throw ConfigError({{name, 0, 0, "is a directory (a config is a file)",
-                      "name a file in it, for example configs/minimal.yaml", Severity::error, ""}});
+  throw ConfigError(
+      {{name, 0, 0, "is a directory (a config is a file)", "name a file in it", Severity::error, ""}});
 }
 
 [[noreturn]] void too_large(const std::string& name, std::size_t largest) {

@@ -27,7 +27,7 @@ std::string fault(std::string_view text, std::size_t offset, const utf8::Charact
 bool check_text(const Source& source, std::size_t origin, Reporter& reporter) {
   const std::string_view text = source.text;
   if (is_blank(text)) {
-    reporter.error({0, 0, origin}, "the config is empty", "configs/minimal.yaml is one to begin with");
+    reporter.error({0, 0, origin}, "the config is empty", "`hedgerow init` prints one");
     return false;
   }
   std::size_t line = 1, line_begin = 0;

@@ -15,7 +15,7 @@ namespace hedgerow::fitting {
 /// What a prior of a rate is worth: so many events, seen at so high a rate.
 struct Prior {
   double events = 0.5;  ///< > 0
-  double rate = 3.0;    ///< [1/yr], > 0; 3/yr is what model.md assumes of a region
+  double rate = 3.0;    ///< [1/yr], > 0; 3/yr is a guess for a region
 
   fit::RatePosterior law() const { return {events, events / rate}; }
 };

@@ -19,7 +19,7 @@ using Years = Quantity<struct YearsTag>;        ///< [yr]
 using PerYear = Quantity<struct PerYearTag>;    ///< [1/yr]
 using Fraction = Quantity<struct FractionTag>;  ///< [-], a share or probability, 0..1 unless said otherwise
 
-inline constexpr double hours_per_year = 8760.0;  ///< no leap years (model.md 0.1)
+inline constexpr double hours_per_year = 8760.0;  ///< no leap years (docs/model/path.md)
 inline constexpr int months_per_year = 12;
 inline constexpr double hours_per_month = hours_per_year / months_per_year;  ///< 730 h
 

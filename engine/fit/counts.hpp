@@ -21,7 +21,7 @@ struct PoissonFit {
 };
 
 /// Counts ~ Poisson(rate * exposure * Gamma(mean 1, variance)), a factor of its own for each period:
-/// negative binomial of shape 1 / variance (model.md B.1).
+/// negative binomial of shape 1 / variance (Greenwood & Yule 1920).
 struct NegativeBinomialFit {
   double rate = 0.0;      ///< [1/time]
   double variance = 0.0;  ///< of the factor; 0: Poisson is the most likely

@@ -1,6 +1,6 @@
 #pragma once
 // Laws fitted to a sample by censored maximum likelihood: sum of ln f over the exact values plus sum of ln S
-// over the censored ones (model.md I.2; Lawless, "Statistical Models and Methods for Lifetime Data", ch. 2,
+// over the censored ones (Lawless, "Statistical Models and Methods for Lifetime Data", ch. 2,
 // 5).
 
 #include "engine/fit/censored_sample.hpp"

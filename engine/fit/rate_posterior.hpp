@@ -6,7 +6,7 @@
 namespace hedgerow::fit {
 
 /// Gamma law of a rate: shape `events`, rate parameter `exposure`. As a prior it counts for so many events in
-/// so much time that were never seen; seeing more adds up (conjugate to Poisson counts; model.md I.2).
+/// so much time that were never seen; seeing more adds up (conjugate to Poisson counts; docs/fit.md).
 struct RatePosterior {
   double events;    ///< shape [-], > 0
   double exposure;  ///< [time], > 0

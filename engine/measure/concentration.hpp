@@ -1,5 +1,5 @@
 #pragma once
-// How concentrated a total is in its parts: indices of the shares (model.md E.3).
+// How concentrated a total is in its parts: indices of the shares (docs/model/answers.md, "Concentration").
 
 #include <algorithm>
 #include <cmath>

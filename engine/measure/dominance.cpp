@@ -12,7 +12,7 @@
 namespace hedgerow::measure {
 namespace {
 
-constexpr double errors_to_count = 2.0;  // model.md E.6
+constexpr double errors_to_count = 2.0;  // docs/model/answers.md, "Dominance"
 
 void validate_finite(std::span<const double> a, std::span<const double> b) {
   const auto is_finite = [](double x) { return std::isfinite(x); };

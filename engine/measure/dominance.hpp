@@ -1,6 +1,6 @@
 #pragma once
 // Whether one column of losses is better than another at every level at once: stochastic dominance
-// (model.md E.6; Shaked & Shanthikumar 2007, "Stochastic Orders", sec. 1.A and 4.A).
+// (docs/model/answers.md; Shaked & Shanthikumar 2007, "Stochastic Orders", sec. 1.A and 4.A).
 
 #include <cstddef>
 #include <cstdint>

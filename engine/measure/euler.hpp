@@ -1,6 +1,6 @@
 #pragma once
 // Splitting the expected shortfall of a sum among its columns (Euler), with the errors of the parts
-// (model.md E.2; Tasche 1999, "Risk contributions and performance measurement", 2007 for atoms).
+// (docs/model/answers.md; Tasche 1999, "Risk contributions and performance measurement", 2007 for atoms).
 
 #include <cstddef>
 #include <cstdint>

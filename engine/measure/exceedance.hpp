@@ -1,5 +1,5 @@
 #pragma once
-// Exceedance curves: which value is exceeded once in so many years (model.md F.3).
+// Exceedance curves: which value is exceeded once in so many years (docs/model/answers.md).
 
 #include <cstddef>
 #include <functional>

@@ -1,6 +1,6 @@
 #pragma once
 // Expected shortfall: the mean of the worst 1 - alpha of a sample, right for atoms and for weights
-// (model.md F.2; Acerbi & Tasche 2002, "On the coherence of expected shortfall").
+// (docs/model/answers.md; Acerbi & Tasche 2002, "On the coherence of expected shortfall").
 
 #include "engine/measure/estimate.hpp"
 #include "engine/measure/sample.hpp"
@@ -33,7 +33,7 @@ struct Shortfall {
   }
 };
 
-/// ES = q + 1/((1-alpha) n) sum w_i (L_i - q)^+, the form of F.2 that needs no separate case for atoms
+/// ES = q + 1/((1-alpha) n) sum w_i (L_i - q)^+, the form that needs no separate case for atoms
 /// (Rockafellar & Uryasev 2002). O(tail). Throws InvalidInput unless 0 < alpha < 1.
 Shortfall shortfall(const SortedSample& sample, double alpha);
 

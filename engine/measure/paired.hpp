@@ -81,9 +81,9 @@ struct ShortfallDifference {
 /// Throws InvalidInput if the lengths differ, are 0, or a difference is not finite. O(n).
 PairedComparison compare_paired(std::span<const double> a, std::span<const double> b);
 
-/// ES(a) - ES(b) with the standard error of the paired influence difference (model.md E.5), given the
-/// shortfalls of both columns, each from the unweighted sample of that column and at any level.
-/// Throws InvalidInput if the lengths differ or are 0. O(n).
+/// ES(a) - ES(b) with the standard error of the paired influence difference (docs/model/answers.md), given
+/// the shortfalls of both columns, each from the unweighted sample of that column and at any level. Throws
+/// InvalidInput if the lengths differ or are 0. O(n).
 Estimate shortfall_difference(std::span<const double> a, std::span<const double> b,
                               const Shortfall& shortfall_a, const Shortfall& shortfall_b);
 

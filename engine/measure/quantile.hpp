@@ -1,5 +1,5 @@
 #pragma once
-// Quantiles of a sample and their confidence intervals (model.md F.1).
+// Quantiles of a sample and their confidence intervals (docs/model/answers.md).
 
 #include <cstddef>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 // Drawing some parts of a uniform's range more often than others: the change of law behind importance
-// sampling, where only what is rare is tilted (Glasserman & Li 2005; model.md G.4a).
+// sampling, where only what is rare is tilted (Glasserman & Li 2005; docs/model/sampling.md).
 
 #include <cstddef>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// The beta law on (0, 1), by mean and concentration (model.md B.5).
+// The beta law on (0, 1), by mean and concentration.
 
 #include "engine/random/both_tails.hpp"
 

@@ -1,13 +1,13 @@
 #pragma once
 // The gamma law, by inversion in log space: a shape far below 1 puts most of the mass at values that
-// only a logarithm can hold (model.md K.23).
+// only a logarithm can hold.
 
 #include "engine/random/both_tails.hpp"
 
 namespace hedgerow::random {
 
 /// Gamma(shape, scale): density x^(shape-1) exp(-x/scale) / (Gamma(shape) scale^shape); X carries the
-/// unit of `scale`. A yearly frailty of variance v is Gamma(1/v, v) (model.md B.1). A quantile costs
+/// unit of `scale`. A yearly frailty of variance v is Gamma(1/v, v). A quantile costs
 /// about 1 microsecond; in a hot path use TabulatedQuantile.
 struct Gamma {
   double shape;  ///< [-], in [0.01, 1e6]

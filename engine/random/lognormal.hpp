@@ -5,8 +5,8 @@
 
 namespace hedgerow::random {
 
-/// Lognormal(median, sigma); X carries the unit of `median`. Moments are the textbook ones
-/// (model.md B.4).
+/// Lognormal(median, sigma); X carries the unit of `median`. Moments are the textbook ones:
+/// E[X^k] = median^k exp(k^2 sigma^2 / 2).
 struct Lognormal {
   double median;  ///< > 0, [unit of X]
   double sigma;   ///< standard deviation of ln X [-], in (0, 10]

@@ -1,5 +1,5 @@
 #pragma once
-// The Poisson law of any mean, by inversion of one uniform (model.md B.3, K.22).
+// The Poisson law of any mean, by inversion of one uniform.
 
 #include <cstdint>
 

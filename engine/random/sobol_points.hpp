@@ -6,7 +6,7 @@
 // anchored boxes"), which has the variance of Owen's nested scrambling (Owen 2003, "Variance with alternative
 // scramblings of digital nets"). Every point is uniform on the unit cube; points of one replicate are evenly
 // spread together, and replicates are independent of each other, so that their spread tells the error
-// (L'Ecuyer & Lemieux 2002; Owen 2025, arXiv:2501.00150; model.md F.5).
+// (L'Ecuyer & Lemieux 2002; Owen 2025, arXiv:2501.00150; docs/model/sampling.md).
 
 #include <cstdint>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// A body law up to one of its quantiles, generalized Pareto excesses above (model.md B.4).
+// A body law up to one of its quantiles, generalized Pareto excesses above.
 
 #include <concepts>
 

@@ -5,7 +5,7 @@
 
 namespace hedgerow::random {
 
-/// Weibull(shape, scale); X carries the unit of `scale` (model.md B.4).
+/// Weibull(shape, scale); X carries the unit of `scale`.
 struct Weibull {
   double shape;  ///< [-], in [0.05, 1000]
   double scale;  ///< > 0, [unit of X]

@@ -1,7 +1,7 @@
 #pragma once
 // Where the money and the tail come from: Euler contributions to the expected shortfall of the loss against
-// the plan, by component and provider, by cause, and by what failed; concentration of both (model.md E.2,
-// E.3). Tail paths are replayed, not stored.
+// the plan, by component and provider, by cause, and by what failed; concentration of both
+// (docs/model/answers.md). Tail paths are replayed, not stored.
 
 #include <optional>
 #include <string>

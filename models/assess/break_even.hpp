@@ -1,5 +1,5 @@
 #pragma once
-// The discount at which a strategy costs as much as the reference (model.md E.5): how good a deal it needs.
+// The discount at which a strategy costs as much as the reference (docs/model/answers.md).
 
 #include <array>
 #include <cstdint>

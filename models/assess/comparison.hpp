@@ -1,6 +1,6 @@
 #pragma once
 // A strategy against the reference on the same paths (common random numbers) and on total cost: own-plan
-// losses can point the wrong way (model.md 0.3, E.5, E.6).
+// losses can point the wrong way (docs/model/answers.md).
 
 #include <array>
 #include <optional>

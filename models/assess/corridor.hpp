@@ -1,6 +1,6 @@
 #pragma once
-// The independence corridor (model.md E.4): the shares of a provider at which you are close enough to benefit
-// and independent enough to lose it.
+// The independence corridor (docs/model/answers.md): the shares of a provider at which you are close enough
+// to benefit and independent enough to lose it.
 
 #include <array>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 // Which outages to draw more often, found on a pilot by cross-entropy (Rubinstein & Kroese 2004, "The
-// Cross-Entropy Method", ch. 2; model.md G.4), and which numbers gain by it.
+// Cross-Entropy Method", ch. 2; docs/model/sampling.md), and which numbers gain by it.
 
 #include <optional>
 

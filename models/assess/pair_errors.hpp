@@ -1,6 +1,6 @@
 #pragma once
 // How well the difference of two strategies is known: path by path, what both have in common cancels
-// (model.md E.5). The paths are independent, Sobol points, or of a mixture.
+// (docs/model/answers.md). The paths are independent, Sobol points, or of a mixture.
 
 #include <memory>
 #include <optional>

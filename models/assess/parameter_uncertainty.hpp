@@ -1,6 +1,6 @@
 #pragma once
 // How much of what a study cannot tell is owed to parameters that the data leave open, and not to chance: no
-// number of paths lessens it (law of total variance; model.md I.3).
+// number of paths lessens it (law of total variance; docs/model/outages.md).
 
 #include <optional>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
-// How many paths a run takes that is asked for a precision instead (model.md F.4): batches of 2^13, 2^14, …
-// paths in all; after each, every total cost that is reported is looked at, never after single paths: a run
-// that could stop at any moment would stop at lucky ones (Chow & Robbins 1965; Glynn & Whitt 1992).
+// How many paths a run takes that is asked for a precision instead (docs/user-guide.md): batches of 2^13,
+// 2^14, … paths in all; after each, every total cost that is reported is looked at, never after single paths:
+// a run that could stop at any moment would stop at lucky ones (Chow & Robbins 1965; Glynn & Whitt 1992).
 
 #include <cstdint>
 #include <vector>

@@ -32,7 +32,7 @@ struct SimulationSettings {
   Sampling sampling = Sampling::plain;
 };
 
-/// What makes a share of a provider acceptable (model.md E.4).
+/// What makes a share of a provider acceptable (docs/model/answers.md).
 struct CorridorSettings {
   Fraction min_discount{defaults::corridor_discount.value};     ///< off list, 0..1; or else
   Fraction min_leverage{defaults::corridor_leverage.value};     ///< part of the vendor's list margin, 0..1
@@ -79,7 +79,7 @@ struct MeasureStatistic {
 struct ProbabilityCheaper {};
 
 /// Herfindahl–Hirschman index of what is spent with each provider, or of what each adds to the risk
-/// (model.md E.3), in (0, 1].
+/// (docs/model/answers.md), in (0, 1].
 enum class ConcentrationIndex { spend, risk };
 
 /// Probability that a provider is ever severed before the horizon.

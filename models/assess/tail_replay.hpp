@@ -1,6 +1,6 @@
 #pragma once
 // The paths that make up the tail of a strategy's total cost, played again with a journal, and what their
-// splits add up to (model.md E.2). The first pass keeps one number by path; everything finer comes from here.
+// splits add up to (docs/model/answers.md). The first pass keeps one number by path; all else is from here.
 
 #include <cstdint>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// Hedge or discount? What separates two strategies, split by what causes it (model.md E.5): each cause is
-// switched off on the same paths.
+// Hedge or discount? What separates two strategies, split by what causes it (docs/model/answers.md): each
+// cause is switched off on the same paths.
 
 #include <array>
 #include <cstdint>

@@ -1,7 +1,7 @@
 #pragma once
 // The price at which a contract is renewed: asymmetric Nash bargaining between vendor and buyer
-// (model.md C.5; Nash 1950; Binmore, Rubinstein & Wolinsky 1986, RAND 17; several vendors: each bargains as
-// if the others' terms stood, Collard-Wexler, Gowrisankaran & Lee 2019, JPE).
+// (docs/model/bargaining.md; Nash 1950; Binmore, Rubinstein & Wolinsky 1986, RAND 17; several vendors: each
+// bargains as if the others' terms stood, Collard-Wexler, Gowrisankaran & Lee 2019, JPE).
 
 #include <limits>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Monthly bills for the capacity that a strategy keeps, volume discounts included (model.md C.4).
+// Monthly bills for the capacity that a strategy keeps, volume discounts included (docs/model/path.md).
 
 #include <vector>
 

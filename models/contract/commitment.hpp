@@ -1,5 +1,5 @@
 #pragma once
-// What was committed to and not spent (model.md C.4).
+// What was committed to and not spent (docs/model/contracts.md).
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// What contracts make of list prices, month by month, and the renewals in between (model.md C.3, C.5).
+// What contracts make of list prices, month by month, and the renewals in between (docs/model/path.md).
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #pragma once
-// What vendors pay back for downtime under their service-level agreements (model.md B.9). Whether the buyer
-// failed over does not matter: the credit is owed for the downtime.
+// What vendors pay back for downtime under their service-level agreements (docs/model/contracts.md). Whether
+// the buyer failed over does not matter: the credit is owed for the downtime.
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 #pragma once
 // Unit-rate exponential clocks, one per regime group and transition: the chance behind the regimes, common
-// to all strategies whatever their hazards (model.md D.3; Anderson 2007, "A modified next reaction
-// method"; Rathinam, Sheppard & Khammash 2010, common reaction path).
+// to all strategies whatever their hazards (docs/model/divergence.md; Anderson 2007, "A modified next
+// reaction method"; Rathinam, Sheppard & Khammash 2010, common reaction path).
 
 #include <cstdint>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// What a rival or severed relation costs in roadmap and IP (model.md D.4).
+// What a rival or severed relation costs in roadmap and IP (docs/model/path.md, "Regimes").
 
 #include "models/divergence/history.hpp"
 #include "models/ledger/discounting.hpp"

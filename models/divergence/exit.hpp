@@ -1,5 +1,5 @@
 #pragma once
-// Leaving a provider: where to, how fast, and what it costs (model.md D.4).
+// Leaving a provider: where to, how fast, and what it costs (docs/model/exit.md).
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// The regimes of a provider towards the buyer and the transitions between them (model.md D.1).
+// The regimes of a provider towards the buyer and the transitions between them (docs/model/divergence.md).
 
 #include <array>
 #include <cstddef>

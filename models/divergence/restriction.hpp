@@ -1,5 +1,5 @@
 #pragma once
-// What a provider's regime does to the capacity it delivers (model.md D.4, without migration).
+// What a provider's regime does to the capacity it delivers (docs/model/path.md, "Regimes").
 
 #include <optional>
 #include <vector>

@@ -49,7 +49,7 @@ struct DurationFit {
   std::optional<std::size_t> chosen;
 };
 
-/// A tail needs so many exceedances (model.md I.2), and a body as many.
+/// A tail needs so many exceedances (docs/fit.md), and a body as many.
 inline constexpr std::size_t exceedances_for_tail = 30;
 
 /// What is known of the durations, before any law. @throws InvalidInput where an event starts outside of the

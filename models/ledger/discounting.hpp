@@ -1,5 +1,5 @@
 #pragma once
-// Present values under continuous compounding, and the calendar of plan years (model.md 0.1).
+// Present values under continuous compounding, and the calendar of plan years (docs/model/path.md).
 
 #include <cmath>
 

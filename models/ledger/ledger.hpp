@@ -10,7 +10,7 @@
 
 namespace hedgerow::models {
 
-/// The parts that a strategy's total cost is made of (model.md E.1).
+/// The parts that a strategy's total cost is made of (docs/model/path.md).
 enum class Component : std::size_t {
   spend,                 ///< bills for capacity
   commitment_shortfall,  ///< what was committed to and not spent

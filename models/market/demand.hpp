@@ -1,5 +1,5 @@
 #pragma once
-// What the buyer demands, month by month, relative to the beginning (model.md A.3).
+// What the buyer demands, month by month, relative to the beginning (docs/model/pricing.md).
 
 #include <cstdint>
 #include <vector>
@@ -39,7 +39,7 @@ class DemandSampler {
   DemandSampler(const Scenario& scenario, std::uint64_t seed, random::SobolPoints* points = nullptr);
   void sample(std::uint64_t path, DemandPath& out) const;
 
-  /// The plan: demand grows, nothing else (model.md 0.3).
+  /// The plan: demand grows, nothing else (docs/model/path.md).
   void plan(DemandPath& out) const;
 
  private:

@@ -1,5 +1,5 @@
 #pragma once
-// List prices: correlated jump diffusions on the monthly grid, exact in law (model.md C.1).
+// List prices: correlated jump diffusions on the monthly grid, exact in law (docs/model/pricing.md).
 // Merton (1976), "Option pricing when underlying stock returns are discontinuous", JFE 3.
 
 #include <cstdint>
@@ -46,7 +46,7 @@ class ListPriceSampler {
   };
   void sample(std::uint64_t path, const ScarcityPath& scarcity, Scratch& scratch, PricePath& out) const;
 
-  /// The plan: every price at its mean S(0) exp(mu t) and never scarce (model.md 0.3).
+  /// The plan: every price at its mean S(0) exp(mu t) and never scarce (docs/model/path.md).
   void plan(PricePath& out) const;
 
  private:

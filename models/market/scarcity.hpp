@@ -1,5 +1,5 @@
 #pragma once
-// The market of scarce capacity: a two-state Markov chain in continuous time (model.md C.2).
+// The market of scarce capacity: a two-state Markov chain in continuous time (docs/model/pricing.md).
 
 #include <cstdint>
 #include <optional>

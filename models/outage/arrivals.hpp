@@ -1,6 +1,6 @@
 #pragma once
 // When an entity fails, for how long and how badly: Poisson arrivals given the frailty of the year, and
-// their aftershocks (model.md B.3-B.5, B.7).
+// their aftershocks (docs/model/outages.md).
 
 #include <array>
 #include <cstdint>

@@ -1,5 +1,5 @@
 #pragma once
-// What all entities together take from each location, instant by instant (model.md B.6, rule 2).
+// What all entities together take from each location, instant by instant (docs/model/path.md, "Outages").
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// How long an outage lasts [h], by inversion of one uniform (model.md B.4).
+// How long an outage lasts [h], by inversion of one uniform (docs/model/outages.md).
 
 #include <span>
 #include <variant>

@@ -23,7 +23,7 @@ struct FrailtyPath {
 /// Draws Gamma_{k,y} ~ Gamma(shape a = 1/v_k, scale v_k), independent by factor. From year to year a factor
 /// is independent too, or follows the beta-gamma autoregression of Lewis, McKenzie & Hugus (1989),
 ///   G_y = B_y G_{y-1} + E_y,  B ~ Beta(a rho, a (1 - rho)),  E ~ Gamma(a (1 - rho), 1),  Gamma_y = v G_y,
-/// which keeps the gamma law and has correlation rho^h over h years (model.md B.2).
+/// which keeps the gamma law and has correlation rho^h over h years (docs/model/outages.md).
 class FrailtySampler {
  public:
   /// The independent draws come from `points` where there are any.

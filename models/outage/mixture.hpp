@@ -1,6 +1,6 @@
 #pragma once
 // Importance sampling of outages: on some paths long outages come more often than they do, and every path has
-// a weight that makes up for it (model.md G.4).
+// a weight that makes up for it (docs/model/sampling.md).
 //
 // A part of the paths is drawn from the nominal law and the others from tilted ones in turn, so the sample is
 // one of their mixture (deterministic allocation; Hesterberg 1995, "Weighted average importance sampling and

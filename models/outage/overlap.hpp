@@ -1,5 +1,5 @@
 #pragma once
-// What an entity's arrivals amount to when they overlap (model.md B.6, rule 1).
+// What an entity's arrivals amount to when they overlap (docs/model/path.md, "Outages").
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #pragma once
 // What is not known of an entity's rate and durations: on every path one draw from the posterior, the same
-// for all years and strategies, so that percentiles are predictive (model.md I.3).
+// for all years and strategies, so that percentiles are predictive (docs/model/outages.md).
 
 #include <array>
 #include <cstdint>

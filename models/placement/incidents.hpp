@@ -1,5 +1,5 @@
 #pragma once
-// Incidents: maximal intervals in which outages leave demand unserved (model.md B.9).
+// Incidents: maximal intervals in which outages leave demand unserved (docs/model/failover.md).
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// How much of what is lost at an instant is rescued by spare capacity elsewhere (model.md B.8).
+// How much of what is lost at an instant is rescued by spare capacity elsewhere (docs/model/failover.md).
 
 #include <cstddef>
 #include <vector>

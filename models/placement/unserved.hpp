@@ -1,5 +1,5 @@
 #pragma once
-// What unserved demand costs: strategic loss first, outage as the increment (model.md B.8, B.9), so that an
+// What unserved demand costs: strategic loss first, outage as the increment (docs/model/path.md), so that an
 // outage at a provider that has cut the buyer off adds nothing.
 
 #include <cstddef>

@@ -36,7 +36,7 @@ struct PriceJumps {
   double sd = defaults::jump_sd.value;      ///< [log], 0..2
 };
 
-/// List price of one unit of capacity (model.md A.1, C.1, C.2).
+/// List price of one unit of capacity (docs/model/pricing.md).
 struct ListPrice {
   double initial = 0.0;                                  ///< S(0) [money/unit-hour], > 0; required
   double drift = defaults::price_drift.value;            ///< mu [1/yr], -1..1: E S(t) = S(0) exp(mu t)
@@ -48,7 +48,7 @@ struct ListPrice {
 };
 
 /// What is left open of the parameters of a law: they are normal together in these quantities, with these
-/// standard errors [-] >= 0 and this correlation, -1..1 (model.md I.2). A normal law that leaves the range of
+/// standard errors [-] >= 0 and this correlation, -1..1 (docs/fit.md). A normal law that leaves the range of
 /// its parameter is taken given that it stays inside.
 struct LognormalPosterior {
   double log_median;
@@ -79,7 +79,7 @@ struct WeibullDuration {
 struct FixedDuration {
   Hours value;  ///< > 0
 };
-/// Body law below its `threshold` quantile, generalised Pareto excess above it (model.md B.4).
+/// Body law below its `threshold` quantile, generalised Pareto excess above it (docs/model/outages.md).
 struct SplicedDuration {
   std::variant<LognormalDuration, WeibullDuration> body;
   Fraction threshold;                           ///< probability of the body, 0 < . < 1
@@ -90,7 +90,7 @@ struct SplicedDuration {
 using DurationLaw = std::variant<LognormalDuration, WeibullDuration, FixedDuration, SplicedDuration>;
 
 /// Fraction of the affected capacity that an outage takes: all of it with probability `total`,
-/// otherwise Beta with the given mean and concentration (model.md B.5).
+/// otherwise Beta with the given mean and concentration (docs/model/outages.md).
 struct Severity {
   Fraction total{defaults::severity_total.value};
   Fraction mean{defaults::severity_mean.value};                   ///< 0 < . < 1
@@ -98,17 +98,17 @@ struct Severity {
 };
 
 /// Aftershocks: each outage triggers Poisson(branching) more at the same entity, each after an
-/// exponential delay, and so on (Hawkes 1971 in cluster form, model.md B.7).
+/// exponential delay, and so on (Hawkes 1971 in cluster form, docs/model/outages.md).
 struct Clustering {
   Fraction branching;  ///< n, 0 <= . < 0.9; the entity's rate is that of the primary outages
   PerYear decay;       ///< beta > 0; the mean delay is 1 / beta
 };
 
-/// What happens when an entity fails while it is already down (model.md B.6).
+/// What happens when an entity fails while it is already down (docs/model/outages.md).
 enum class Overlap { merge, ignore };
 
 /// What is known of a rate: the Gamma law of shape `events` and rate parameter `exposure`, whose mean is the
-/// rate (model.md I.2).
+/// rate (docs/fit.md).
 struct RatePosterior {
   double events;   ///< 0.1 .. 1e6
   Years exposure;  ///< > 0
@@ -125,7 +125,7 @@ struct OutageProcess {
   Overlap overlap = Overlap::merge;
   std::optional<Clustering> clustering = {};  ///< nothing: no aftershocks
   /// Weights on frailty factors by name, `own` being the idiosyncratic part; they sum to 1.
-  /// Nothing: the defaults of model.md B.1 for this kind of entity.
+  /// Nothing: the defaults of docs/model/outages.md for this kind of entity.
   std::optional<std::map<std::string, double>> frailty = {};
   /// Nothing: the rate is known. Its mean is `rate`, within rate_tolerance.
   std::optional<RatePosterior> rate_posterior = {};
@@ -134,13 +134,13 @@ struct OutageProcess {
 /// Part of itself by which a rate may miss the mean of its posterior: what people round away.
 inline constexpr double rate_tolerance = 0.01;
 
-/// Gamma factor that several entities' outage rates share within a year (model.md B.1).
+/// Gamma factor that several entities' outage rates share within a year (docs/model/outages.md).
 struct FrailtyFactor {
   double variance = defaults::frailty_variance.value;        ///< v, 0..20; mean is 1
   double persistence = defaults::frailty_persistence.value;  ///< rho, correlation from year to year, 0..1
 };
 
-/// Two-state Markov chain of GPU scarcity (model.md C.2); starts normal.
+/// Two-state Markov chain of GPU scarcity (docs/model/pricing.md); starts normal.
 struct Scarcity {
   PerYear to_scarce{defaults::scarcity_to_scarce.value};
   PerYear to_normal{defaults::scarcity_to_normal.value};
@@ -153,7 +153,7 @@ struct Market {
   std::map<std::string, std::map<std::string, double>> correlation;
 };
 
-/// Strategic regimes of a provider towards the buyer (model.md D).
+/// Strategic regimes of a provider towards the buyer (docs/model/divergence.md).
 struct Divergence {
   PerYear aligned_to_strained{defaults::aligned_to_strained.value};
   PerYear aligned_to_rival{defaults::aligned_to_rival.value};
@@ -179,7 +179,7 @@ struct Region {
   std::optional<OutageProcess> outages;
 };
 
-/// How fast a provider takes up capacity that comes from elsewhere (model.md A.1, D.4).
+/// How fast a provider takes up capacity that comes from elsewhere (docs/model/exit.md).
 struct Provisioning {
   UnitsPerYear normal;  ///< >= 0
   /// >= 0; nothing: half of `normal` (assumed)
@@ -218,10 +218,10 @@ struct SharedDependency {
   std::map<std::string, double> impact;  ///< by location "provider.region", 0..1
 };
 
-/// Whether the buyer's alternative moves the price or only bounds it (model.md C.5).
+/// Whether the buyer's alternative moves the price or only bounds it (docs/model/bargaining.md).
 enum class OutsideOption { split, constraint };
 
-/// How prices are renegotiated where a contract says so (model.md C.5).
+/// How prices are renegotiated where a contract says so (docs/model/bargaining.md).
 struct Bargaining {
   Fraction power{defaults::bargaining_power.value};            ///< beta_0 of the buyer, inside 0..1
   double share_effect = defaults::bargaining_share.value;      ///< b_s

@@ -64,7 +64,7 @@ struct Factor {
 
 enum class EntityKind { region, provider, shared };
 
-/// Something that fails as one and takes capacity at one or more locations (model.md A.2).
+/// Something that fails as one and takes capacity at one or more locations (docs/model/outages.md).
 struct OutageEntity {
   std::string name;  ///< also names its random streams: "region:p.r", "provider:p" or "shared:s"
   EntityKind kind;
@@ -138,8 +138,8 @@ std::vector<Destination> surviving_locations(const Scenario& scenario,
 /// Whether a location is of another company than `leaver`: a company's other providers sever with it.
 bool is_elsewhere(const Scenario& scenario, LocationId location, ProviderId leaver);
 
-/// The weights of model.md B.1 for an entity of this kind without `frailty:`; `group` is the frailty group
-/// of the provider that it belongs to.
+/// The weights of docs/model/outages.md for an entity of this kind without `frailty:`; `group` is the frailty
+/// group of the provider that it belongs to.
 std::map<std::string, Default> default_frailty(EntityKind kind, const std::string& group);
 
 /// The group's name, or the provider's own where none is given.

@@ -15,7 +15,7 @@
 namespace hedgerow::models {
 
 /// What an incident costs beyond the hours themselves: min(cap, b rho tau (E / tau)^gamma) for E
-/// equivalent full-outage hours (model.md B.9).
+/// equivalent full-outage hours (docs/model/failover.md).
 struct Reputation {
   double factor = 0.0;                                    ///< b >= 0
   Hours time{defaults::reputation_time.value};            ///< tau > 0
@@ -36,10 +36,10 @@ enum class PriceMode { fixed, cap, floating };
 /// How a contract is priced when its term ends.
 enum class Renewal {
   list,    ///< the same discount off the list price of the day
-  bargain  ///< the Nash bargaining price of model.md C.5
+  bargain  ///< the Nash bargaining price of docs/model/bargaining.md
 };
 
-/// What a vendor owes for downtime, as part of a month's bill of a location (model.md B.9).
+/// What a vendor owes for downtime, as part of a month's bill of a location (docs/model/contracts.md).
 struct ServiceLevel {
   /// (uptime below which it holds, credit), uptimes decreasing, credits increasing.
   std::vector<std::pair<double, double>> tiers;
@@ -56,7 +56,7 @@ struct Egress {
   double volume = defaults::egress_volume.value;  ///< [TB] >= 0
 };
 
-/// Terms with one provider (model.md A.4, C.3). Without a contract: floating, month to month, no discount.
+/// Terms with one provider (docs/model/contracts.md). None: floating, month to month, no discount.
 struct Contract {
   PriceMode mode = PriceMode::floating;
   int term_months = 0;                            ///< 0: month to month
@@ -84,7 +84,7 @@ struct OnDemand {
   Fraction scarce{defaults::no_on_demand.value};
 };
 
-/// What happens to what is down (model.md B.8).
+/// What happens to what is down (docs/model/failover.md).
 struct Failover {
   FailoverPolicy policy = FailoverPolicy::none;
   std::optional<Hours> recovery_time;  ///< R >= 0; nothing: the default of the policy

@@ -105,6 +105,24 @@ class Verbs(ProgramTest):
         self.assertIn("is valid: 4 providers, 2 workloads, 3 strategies", done.stdout)
         self.assertIn("region:azure.east-us", done.stdout)
 
+    def test_check_foretells_shards_disk_and_threads(self):
+        def told(*options):
+            return parse(hedgerow("check", MINIMAL, "--paths", "1M", "--format", "json", *options).stdout)
+        whole, shard, spilled = told(), told("--shard", "2/4"), told("--spill", self.folder)
+        self.assertEqual((whole["disk_bytes"], shard["disk_bytes"]), (0, 0))
+        self.assertLess(shard["memory_bytes"], 0.5 * whole["memory_bytes"])
+        self.assertGreater(shard["memory_bytes"], 0.1 * whole["memory_bytes"])
+        self.assertAlmostEqual(spilled["memory_bytes"] + spilled["disk_bytes"], whole["memory_bytes"])
+        self.assertGreater(spilled["disk_bytes"], 0.5 * whole["memory_bytes"])
+        self.assertEqual(told("--threads", "3")["threads"], 3)
+        self.assertLess(told("--threads", "64")["estimated_seconds"], 0.1 * told("--threads", "1")["estimated_seconds"])
+        self.assertLess(told("--threads", "1", "--shard", "1/64")["estimated_seconds"],
+                        0.1 * told("--threads", "1")["estimated_seconds"])
+        text = hedgerow("check", MINIMAL, "--paths", "1M", "--threads", "2", "--shard", "2/4", "--spill", self.folder).stdout
+        self.assertRegex(text, r"Shard 2/4 of 1 000 000 paths takes about [\d.]+ s on 2 threads, [\d.]+ GB of memory and "
+                               rf"[\d.]+ GB on the disk of {self.folder}; the merge needs [\d.]+ GB of memory and ")
+        self.assertRegex(hedgerow("check", MINIMAL, "--threads", "1").stdout, r"takes about [\d.]+ s on 1 thread, ")
+
     def test_check_resolved_shows_kinds_and_sources(self):
         lines = hedgerow("check", ARTICLE, "--resolved").stdout.splitlines()
         stake = next(line for line in lines if line.startswith("providers.azure.equity_stake"))
@@ -130,12 +148,16 @@ class Verbs(ProgramTest):
         self.assertEqual(wrong.returncode, 2)
         self.assertIn("--path is three (must be a whole number from 0)", wrong.stderr)
 
-    def test_init_prints_configs_that_run(self):
-        for example in ("minimal", "openai-aws"):
-            config = self.file("c.yaml", hedgerow("init", example).stdout)
+    def test_init_prints_configs_that_run_and_name_no_file_of_the_repository(self):
+        for example, original in (("minimal", MINIMAL), ("openai-aws", ARTICLE)):
+            text = hedgerow("init", example).stdout
+            config = self.file("c.yaml", text)
             self.assertEqual(hedgerow("check", config).returncode, 0)
-        with open(ARTICLE, encoding="utf-8") as article:
-            self.assertEqual(hedgerow("init", "openai-aws").stdout, article.read())
+            self.assertNotRegex(text, r"configs/|docs/|\.\./")
+            first, rest = text.split("\n# (for editors: hedgerow schema > config.schema.json)\n")
+            self.assertEqual(first, "# yaml-language-server: $schema=config.schema.json")
+            with open(original, encoding="utf-8") as file:
+                self.assertEqual(rest, file.read().split("\n", 1)[1])
 
     def test_schema_is_the_published_one(self):
         with open(os.path.join(SOURCE, "docs", "schema", "config.schema.json"), encoding="utf-8") as published:
@@ -161,6 +183,12 @@ class Mistakes(ProgramTest):
         self.assertEqual(done.returncode, code, done.stderr)
         self.assertEqual(done.stdout, "")
         self.assertIn(says, done.stderr)
+
+    def test_check_refuses_what_run_refuses(self):
+        self.rejected("check", MINIMAL, "--shard", "5/4", says="--shard is 5/4 (must be as 3/16")
+        self.rejected("check", MINIMAL, "--threads", "many", says="--threads is many (must be")
+        self.assertEqual(hedgerow("check", MINIMAL, "--spill", self.path("none")).returncode, 4)
+        self.rejected("check", MINIMAL, "--paths", "1T", "--shard", "1/2", says="cut the run into about")
 
     def test_usage(self):
         self.rejected(says="Try hedgerow --help")

@@ -1,4 +1,4 @@
-"""What the shipped validation worlds must give (model.md H.3)."""
+"""What the shipped validation worlds must give (docs/oracles.md)."""
 
 import unittest
 
@@ -221,7 +221,7 @@ class Article(ProgramTest):
         cls.result = results(ARTICLE, "--paths", "50k", "--strategies", "azure-only")
 
     def test_list_prices_keep_their_mean(self):
-        # E S*(t) = S(0) e^{mu t} (1 + premium P(scarce at t)), model.md C.1 and C.2.
+        # E S*(t) = S(0) e^{mu t} (1 + premium P(scarce at t)) (docs/model/pricing.md).
         from math import exp
         for provider, premium in (("azure", 0.25), ("coreweave", 0.5)):
             for year in self.result["market"]["list_price"][provider]:

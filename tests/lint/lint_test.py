@@ -199,6 +199,18 @@ class Pragma(LintTest):
         self.assert_rejects("pragma", "models/a.hpp", "// #pragma once\nint a;\n", 1)
 
 
+class Pages(LintTest):
+    def test_pages_named_by_code(self):
+        self.write("docs/model/plan.md", "")
+        self.assert_rejects("pages", "models/a.hpp", "// (docs/model/plan.md)\n// (model.md C.5)\nint a;\n", 2,
+                            message="there is no model.md")
+
+    def test_links_of_a_page(self):
+        self.write("docs/plan.md", "")
+        self.assert_rejects("pages", "docs/a.md", "[1](plan.md#x) [2](../models/plan.hpp) [3](https://a.b) [4](#c)\n"
+                            "[5](model.md)\n[6](docs/plan.md)\n", 2, 3)
+
+
 class Choice(LintTest):
     def test_all_rules_find_all(self):
         self.write("engine/base/a.hpp", '#include "models/plan.hpp"\n// cloud\n')

@@ -1,4 +1,4 @@
-"""The oracle on its own: the golden scenarios G1-G10 and O16 of the model's specification, and cases by hand."""
+"""The oracle on its own: the golden scenarios G1-G10 and O16 (docs/oracles.md), and cases by hand."""
 
 import unittest
 

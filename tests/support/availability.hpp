@@ -1,5 +1,6 @@
 #pragma once
-// Closed forms of outages at one location (model.md B.6), by quadrature and independent of the models.
+// Closed forms of outages at one location, by quadrature and independent of the models: up as an M/G/infinity
+// queue is empty (Takacs 1962, "Introduction to the Theory of Queues", ch. 3).
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/quadrature/gauss.hpp>

@@ -19,7 +19,7 @@ inline std::vector<double> poisson_pmf(double mean, std::size_t size) {
 }
 
 /// P(N = 0..size-1) of a Poisson count whose mean is `mean` times a gamma variable of mean 1 and
-/// variance `v`: negative binomial with shape 1/v (model.md B.1).
+/// variance `v`: negative binomial with shape 1/v.
 inline std::vector<double> negative_binomial_pmf(double mean, double v, std::size_t size) {
   std::vector<double> pmf(size);
   const double q = v * mean / (1.0 + v * mean);

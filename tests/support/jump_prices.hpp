@@ -1,5 +1,5 @@
 #pragma once
-// Closed forms of list prices and contract prices (model.md C.1-C.3), independent of the models.
+// Closed forms of list prices and contract prices (docs/model/pricing.md), independent of the models.
 // Merton 1976, "Option pricing when underlying stock returns are discontinuous", JFE 3.
 
 #include <boost/math/distributions/normal.hpp>

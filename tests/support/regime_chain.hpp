@@ -1,6 +1,6 @@
 #pragma once
 // The joint Markov chain of up to four providers' regimes, solved by matrix exponentials: the exact
-// answers to model.md D.1-D.3, independent of the models.
+// answers of docs/model/divergence.md, independent of the models.
 
 #include <Eigen/Core>
 #include <cmath>
@@ -17,7 +17,7 @@ struct ChainProvider {
   double contagion = 0.0;
 };
 
-/// The base generator Q0 of model.md D.1.
+/// The base generator of docs/model/divergence.md.
 inline Eigen::Matrix4d base_generator(double repair = 0.0) {
   Eigen::Matrix4d q = Eigen::Matrix4d::Zero();
   q(0, 1) = 0.20, q(0, 2) = 0.02;
@@ -95,7 +95,7 @@ class JointChain {
   Eigen::MatrixXd generator_;
 };
 
-/// exp(b_o (o - o_ref) + b_s (s - s_ref) + b_e e) with the coefficients of model.md D.2.
+/// exp(b_o (o - o_ref) + b_s (s - s_ref) + b_e e) with the coefficients of docs/model/divergence.md.
 inline double covariate_factor(double overlap, double share, double equity) {
   return std::exp(1.0 * (overlap - 0.3) + 0.8 * (share - 0.5) - 1.5 * equity);
 }

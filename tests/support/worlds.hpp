@@ -1,5 +1,5 @@
 #pragma once
-// Small worlds with known answers (model.md H), built in code.
+// Small worlds with known answers (docs/oracles.md), built in code.
 
 #include <string>
 
@@ -43,7 +43,7 @@ inline ScenarioInput plain(const std::map<std::string, double>& shares, double d
   return input;
 }
 
-/// World W-0 of model.md H.3: two locations, one gamma factor, one shared dependency, no failover.
+/// World W-0 (configs/validation/w0.yaml): two locations, one gamma factor, one shared dependency.
 inline ScenarioInput w0(double discount_rate = 0.08) {
   ScenarioInput input = plain({{"A", 0.6}, {"B", 0.4}}, 1.0, 100'000.0);
   input.horizon.discount_rate = PerYear(discount_rate);
@@ -67,7 +67,7 @@ inline ListPrice list_price(double initial, double drift, double volatility, std
   return price;
 }
 
-/// The base generator of model.md D.1 without covariates.
+/// The base generator of docs/model/divergence.md without covariates.
 inline Divergence base_regimes(double contagion = 0.0, double repair = 0.0) {
   Divergence terms;
   terms.overlap_effect = terms.share_effect = terms.equity_effect = 0.0;

@@ -1,4 +1,4 @@
-// Expected downtime of random outage worlds against the closed forms of model.md B.6.
+// Expected downtime of random outage worlds against the closed forms of tests/support/availability.hpp.
 
 #include "tests/support/availability.hpp"
 #include "tests/support/answers.hpp"

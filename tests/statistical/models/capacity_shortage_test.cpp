@@ -1,4 +1,4 @@
-// What withheld and cut-off capacity costs, and what it leaves of bills and outages (model.md D.4, B.8).
+// What withheld and cut-off capacity costs, and what it leaves of bills and outages (docs/model/exit.md).
 
 #include "tests/support/answers.hpp"
 #include "tests/support/availability.hpp"

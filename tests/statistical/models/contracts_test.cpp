@@ -1,4 +1,4 @@
-// What the bills come to, by price mode, against mixture formulas (model.md C.3, C.4; O14, O15, M18).
+// What the bills come to, by price mode, against mixture formulas (docs/model/contracts.md; O14, O15, M18).
 
 #include "tests/support/answers.hpp"
 #include "tests/support/jump_prices.hpp"

@@ -1,4 +1,4 @@
-// Failover in whole worlds: k of n, W-1 (model.md B.8, H.1, H.3; O10).
+// Failover in whole worlds: k of n, W-1 (docs/model/failover.md; O10).
 
 #include <cmath>
 

@@ -16,7 +16,7 @@ using namespace hedgerow::models;
 
 namespace {
 
-constexpr double exact_mean = 13'628'456.70;  // of the outage loss of W-0, model.md H.3
+constexpr double exact_mean = 13'628'456.70;  // of the outage loss of W-0 (configs/validation/w0.yaml)
 constexpr int runs = 240;
 constexpr std::uint64_t paths = 512;
 

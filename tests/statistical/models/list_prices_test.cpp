@@ -1,4 +1,4 @@
-// List prices and scarcity against their closed forms (model.md C.1, C.2; O13, O14, O15).
+// List prices and scarcity against their closed forms (docs/model/pricing.md; O13, O14, O15).
 
 #include <Eigen/Core>
 

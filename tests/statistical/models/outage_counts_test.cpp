@@ -1,4 +1,4 @@
-// How many outages there are, and the annual curves that follow (model.md B.1, F.3; O1, O2, O23).
+// How many outages there are, and the annual curves that follow (docs/model/outages.md; O1, O2, O23).
 
 #include <array>
 
@@ -72,7 +72,7 @@ TEST_CASE("O2: part of the rate without frailty") {
 
 TEST_CASE("the frailty of every year is drawn anew") {
   const Counts counts(short_outages(3.0, 1.0, 1.0, 0.5, 84), 40'000, 21.0, 7.0);
-  CHECK_MESSAGE(counts.a_squared.agrees_with(52.5, 0.6), counts.a_squared);  // model.md B.2, iid years
+  CHECK_MESSAGE(counts.a_squared.agrees_with(52.5, 0.6), counts.a_squared);  // 241.5 with one draw for all
 }
 
 TEST_CASE("a part of a year has its part of the outages") {

@@ -1,4 +1,4 @@
-// The whole outage world W-0 against model.md H.3.
+// The whole outage world W-0 against its known answers (configs/validation/w0.yaml).
 
 #include "tests/support/answers.hpp"
 #include "tests/support/standard_errors.hpp"
@@ -18,7 +18,7 @@ TEST_CASE("W-0: mean, split by provider, quantiles, expected shortfall and large
   check_within_4_se(contribution(strategy, Component::outage, "A"), 9'230'572.35, 7'500.0);
   check_within_4_se(contribution(strategy, Component::outage, "B"), 4'397'884.34, 4'000.0);
 
-  // Monte Carlo figures of model.md, whose own errors are smaller than ours (it used n = 4e5).
+  // Figures of an independent simulation, whose own errors are smaller than ours (it used n = 4e5).
   check_quantile_within_4_se(at_level(outage.percentiles, 0.95).value,
                              at_level(outage.percentiles, 0.95).interval, 21.10e6, 42'000.0);
   check_quantile_within_4_se(at_level(outage.percentiles, 0.99).value,

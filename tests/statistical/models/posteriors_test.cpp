@@ -1,4 +1,4 @@
-// Parameters that a log leaves open: predictive laws in closed form or by quadrature (model.md I.3; O30).
+// Parameters that a log leaves open: predictive laws in closed form or by quadrature (O30).
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-// Regimes against the matrix exponential of the joint chain (model.md D.1-D.4; O17, O18, O20, W-3).
+// Regimes against the matrix exponential of the joint chain (docs/model/divergence.md; O17, O18, O20, W-3).
 
 #include "engine/measure/expected_shortfall.hpp"
 #include "models/simulate.hpp"

@@ -1,4 +1,4 @@
-// What-if answers against what they must be in expectation (model.md E.4, E.5).
+// What-if answers against what they must be in expectation (docs/model/answers.md).
 
 #include <cmath>
 #include <map>

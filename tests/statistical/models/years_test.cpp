@@ -1,5 +1,5 @@
 // What connects years and outages: persistent frailty, aftershocks, demand; the law of a bad year
-// (model.md A.3, B.2, B.7; O22, O34).
+// (docs/model/outages.md; O22, O34).
 
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>

@@ -28,7 +28,6 @@ constexpr Published published_negative_binomial[] = {{0.90, 8, 11.3458886719, 0.
                                                      {0.95, 10, 13.5266567993, 0.015},
                                                      {0.99, 15, 18.3771761764, 0.03},
                                                      {0.999, 22, 25.0822860943, 0.1}};
-// The first shortfall is 8.7956108531 in model.md; the recursion in 30 digits gives the one here.
 constexpr Published published_poisson[] = {{0.90, 7, 8.7956108534, 0.01},
                                            {0.95, 8, 10.0390104644, 0.015},
                                            {0.99, 11, 12.5716944897, 0.03},

@@ -1,6 +1,6 @@
 #pragma once
 // Counts that share a gamma frailty, drawn as the outage model draws them: each path has one gamma
-// variable of mean 1, each entity a Poisson count from its own stream (model.md B.1, B.3).
+// variable of mean 1, each entity a Poisson count from its own stream (docs/model/outages.md).
 
 #include <cmath>
 #include <string>

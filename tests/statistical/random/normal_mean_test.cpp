@@ -1,4 +1,4 @@
-// Exact means at 3.2e7 draws: tails look fine long after a mean has gone wrong (performance.md), so
+// Exact means at 3.2e7 draws: tails look fine long after a mean has gone wrong (docs/performance.md), so
 // the mean of a price-like lognormal and the first moments of the normal are tested this finely.
 
 #include <doctest/doctest.h>

@@ -164,6 +164,24 @@ TEST_CASE("errors name the override") {
   CHECK(message_with("strategies.one.training.placement.azure.east=90%").starts_with("x.yaml:10:"));
 }
 
+TEST_CASE("an entry that is made next to one of almost its name is told of, whether or not it can be read") {
+  const std::string place = "--set providers.azur.equity_stake: ";
+  CHECK(message_with("providers.azur.equity_stake=10%") ==
+        place + "warning: providers.azur is new, the config has no such name\n      = did you mean azure?\n" +
+            place + "error: providers.azur.list_price is missing\n" +
+            "      = price of capacity, as in 2.0 USD/unit-hour or {value: …, drift: …}\n");
+  const auto warnings = [](const std::vector<std::string>& changes) {
+    std::string text;
+    for (const Diagnostic& warning : with(changes).warnings) text += warning.message + "|" + warning.hint;
+    return text;
+  };
+  CHECK(warnings({"providers.azure.regions.esat={}"}) ==
+        "providers.azure.regions.esat is new, the config has no such name|did you mean east?");
+  CHECK(warnings({"providers.azure.regions.north={}"}).empty());  // like none
+  CHECK(warnings({"providers.azure.regions.east={}"}).empty());   // of the file
+  CHECK(warnings({"providers.azure.regions.a-1={}", "providers.azure.regions.a-2={}"}).empty());
+}
+
 TEST_CASE("a label of the caller's stands in place of --set KEY") {
   try {
     load_config(Source{"x.yaml", config_text}, {{"simulation.paths", "0", "--paths"}});

@@ -17,7 +17,7 @@ inline hedgerow::measure::SortedSample weighted_atoms() {
   return hedgerow::measure::SortedSample(atom_values, atom_weights);
 }
 
-/// O26 (model.md H.1): level, quantile, expected shortfall.
+/// O26 (docs/oracles.md): level, quantile, expected shortfall.
 struct AtomOracle {
   double alpha, quantile, shortfall;
 };

@@ -1,4 +1,4 @@
-// The discount that a new contract must have (model.md E.5).
+// The discount that a new contract must have (docs/model/answers.md).
 
 #include "models/assess/break_even.hpp"
 

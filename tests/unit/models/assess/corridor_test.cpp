@@ -1,4 +1,4 @@
-// The independence corridor (model.md E.4).
+// The independence corridor (docs/model/answers.md).
 
 #include "models/assess/corridor.hpp"
 

@@ -1,4 +1,4 @@
-// Chance that is shared, and what is always worse (model.md A.1, B.2, B.7; M4, M10).
+// Chance that is shared, and what is always worse (docs/model/outages.md; M4, M10).
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-// What must not change the answers, or change them in a known way (model.md H.4).
+// What must not change the answers, or change them in a known way (docs/oracles.md).
 
 #include <doctest/doctest.h>
 

@@ -33,7 +33,7 @@ ScenarioInput cold() {
 
 SinglePoints only(const ScenarioInput& input) { return single_points(worlds::study(input, 1)).front(); }
 
-/// model.md G6, severed today: A .6 of 10 000 units, 8000 a year elsewhere, half of it in scarcity.
+/// G6 (docs/oracles.md), severed today: A .6 of 10 000 units, 8000 a year elsewhere, half of it in scarcity.
 ScenarioInput leaving(double headroom_elsewhere = 0.0) {
   ScenarioInput input = worlds::plain({{"A", 0.6}, {"B", 0.4}}, 10'000.0, 1.0);
   input.horizon.discount_rate = PerYear(0.0);

@@ -1,4 +1,4 @@
-// The deal waterfall (model.md E.5).
+// The deal waterfall (docs/model/answers.md).
 
 #include "models/assess/waterfall.hpp"
 

@@ -1,4 +1,4 @@
-// The price of a renewal against the numbers of model.md H.1, O16, and what moves it which way (C.5).
+// The price of a renewal against the numbers of O16, and what moves it which way (docs/model/bargaining.md).
 
 #include "models/contract/bargaining.hpp"
 
@@ -144,7 +144,7 @@ const Push pushes[] = {
 
 }  // namespace
 
-TEST_CASE("C.5, M19: what raises the price and what lowers it") {
+TEST_CASE("M19: what raises the price and what lowers it") {
   test::Dice dice(61);
   for (const Push& push : pushes) {
     CAPTURE(push.name);

@@ -1,4 +1,4 @@
-// Bills: volume discounts (G9), the hedge premium, growing demand (model.md C.4).
+// Bills: volume discounts (G9), the hedge premium, growing demand (docs/model/contracts.md).
 
 #include "models/contract/billing.hpp"
 

@@ -1,4 +1,4 @@
-// What was committed to and not spent (model.md C.4; G8).
+// What was committed to and not spent (docs/model/contracts.md; G8).
 
 #include "models/contract/commitment.hpp"
 

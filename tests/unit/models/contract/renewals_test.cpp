@@ -1,4 +1,4 @@
-// Renewals by bargaining within a path: who sits at the table, with what (model.md C.5).
+// Renewals by bargaining within a path: who sits at the table, with what (docs/model/bargaining.md).
 
 #include <doctest/doctest.h>
 

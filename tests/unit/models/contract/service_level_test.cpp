@@ -1,4 +1,4 @@
-// Credits for downtime (model.md B.9; G7).
+// Credits for downtime (docs/model/contracts.md; G7).
 
 #include "models/contract/service_level.hpp"
 

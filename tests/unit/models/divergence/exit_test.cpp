@@ -1,4 +1,4 @@
-// Leaving a provider, month by month (model.md D.4).
+// Leaving a provider, month by month (docs/model/exit.md).
 
 #include "models/divergence/exit.hpp"
 

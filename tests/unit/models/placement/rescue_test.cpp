@@ -1,5 +1,5 @@
 // Spare capacity: shared, bought in a crisis, strategic loss first, clocks over the calendar's edges
-// (model.md B.8).
+// (docs/model/failover.md).
 
 #include "models/placement/rescue.hpp"
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double hour = GivenPath::hour;
 
-/// x = (.6, .4) at two providers, 1 money/h at risk (model.md H.2).
+/// x = (.6, .4) at two providers, 1 money/h at risk (goldens of docs/oracles.md).
 ScenarioInput golden(FailoverPolicy policy = FailoverPolicy::none, double recovery_hours = 0.0,
                      double headroom_a = 0.0, double headroom_b = 0.0) {
   ScenarioInput input = worlds::plain({{"A", 0.6}, {"B", 0.4}}, 1.0, 1.0);

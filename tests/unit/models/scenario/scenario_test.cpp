@@ -30,7 +30,7 @@ ScenarioInput two_regions() {
 
 }  // namespace
 
-TEST_CASE("everything stands in the order of its name, with the names of model.md A.2") {
+TEST_CASE("everything stands in the order of its name, with the names that users read") {
   const Scenario scenario(two_regions());
   REQUIRE(scenario.providers.size() == 2);
   CHECK(scenario.providers[ProviderId(0)].name == "A");
