@@ -1,6 +1,6 @@
 #pragma once
 // Errors of samples whose values are not independent, but come in independent replicates: randomised
-// quasi-Monte Carlo (model.md F.5; Owen 2025, arXiv:2501.00150).
+// quasi-Monte Carlo (docs/model/sampling.md; Owen 2025, arXiv:2501.00150).
 
 #include <cstddef>
 #include <cstdint>
