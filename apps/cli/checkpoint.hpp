@@ -5,7 +5,7 @@
 #include <string>
 
 #include "apps/parts/part.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 
 namespace hedgerow::cli {
 

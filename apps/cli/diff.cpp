@@ -17,7 +17,7 @@
 #include "apps/results/document.hpp"
 #include "apps/results/file.hpp"
 #include "models/assess/change.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 
 namespace hedgerow::cli {
 namespace {

@@ -20,11 +20,11 @@
 #include "apps/results/scope.hpp"
 #include "apps/results/story.hpp"
 #include "apps/results/table.hpp"
-#include "models/assess/locate.hpp"
-#include "models/assess/neighbourhood.hpp"
-#include "models/assess/replay.hpp"
-#include "models/assess/sampling_choice.hpp"
-#include "models/assess/story.hpp"
+#include "models/assess/sampling/sampling_choice.hpp"
+#include "models/assess/story/locate.hpp"
+#include "models/assess/story/neighbourhood.hpp"
+#include "models/assess/story/replay.hpp"
+#include "models/assess/story/story.hpp"
 
 namespace hedgerow::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "apps/cli/game.hpp"
 
-#include "models/assess/stopping.hpp"
+#include "models/assess/paths/stopping.hpp"
 
 namespace hedgerow::cli {
 

@@ -10,8 +10,8 @@
 #include "apps/cli/run_options.hpp"
 #include "engine/ranks/communicator.hpp"
 #include "models/assess/answers.hpp"
-#include "models/assess/played_study.hpp"
-#include "models/assess/time_budget.hpp"
+#include "models/assess/paths/played_study.hpp"
+#include "models/assess/paths/time_budget.hpp"
 
 namespace hedgerow::cli {
 

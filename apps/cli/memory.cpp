@@ -16,7 +16,7 @@
 #include "apps/results/format.hpp"
 #include "engine/base/check.hpp"
 #include "models/assess/assess.hpp"
-#include "models/assess/stopping.hpp"
+#include "models/assess/paths/stopping.hpp"
 
 namespace hedgerow::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "models/assess/shard.hpp"
+#include "models/assess/paths/shard.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::cli {

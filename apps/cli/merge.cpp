@@ -14,7 +14,7 @@
 #include "apps/parts/collection.hpp"
 #include "apps/results/file.hpp"
 #include "engine/base/rows.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 
 namespace hedgerow::cli {
 namespace {

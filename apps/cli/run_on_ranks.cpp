@@ -9,9 +9,9 @@
 #include "apps/cli/memory.hpp"
 #include "engine/base/rows.hpp"
 #include "engine/ranks/cores.hpp"
-#include "models/assess/gather.hpp"
-#include "models/assess/joint_blocks.hpp"
-#include "models/assess/spread_columns.hpp"
+#include "models/assess/columns/spread_columns.hpp"
+#include "models/assess/paths/gather.hpp"
+#include "models/assess/paths/joint_blocks.hpp"
 
 namespace hedgerow::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include "apps/cli/checkpoint.hpp"
 #include "apps/cli/config_options.hpp"
 #include "apps/cli/result_outputs.hpp"
-#include "models/assess/shard.hpp"
+#include "models/assess/paths/shard.hpp"
 
 namespace hedgerow::cli {
 

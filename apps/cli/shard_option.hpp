@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "models/assess/shard.hpp"
+#include "models/assess/paths/shard.hpp"
 
 namespace hedgerow::cli {
 

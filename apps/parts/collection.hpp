@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "apps/parts/part_file.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 
 namespace hedgerow::parts {
 

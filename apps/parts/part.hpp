@@ -9,7 +9,7 @@
 
 #include "apps/config/load.hpp"
 #include "apps/results/provenance.hpp"
-#include "models/assess/shard.hpp"
+#include "models/assess/paths/shard.hpp"
 
 namespace hedgerow::parts {
 

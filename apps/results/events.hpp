@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "models/assess/replay.hpp"
+#include "models/assess/story/replay.hpp"
 
 namespace hedgerow::results {
 

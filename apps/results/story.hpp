@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "models/assess/neighbourhood.hpp"
-#include "models/assess/story.hpp"
+#include "models/assess/story/neighbourhood.hpp"
+#include "models/assess/story/story.hpp"
 
 namespace hedgerow::results {
 

@@ -1,8 +1,8 @@
 #include "models/assess/answers.hpp"
 
 #include "engine/run/blocks.hpp"
-#include "models/assess/played_study.hpp"
-#include "models/assess/spread_columns.hpp"
+#include "models/assess/columns/spread_columns.hpp"
+#include "models/assess/paths/played_study.hpp"
 #include "models/assess/tail_replay.hpp"
 
 namespace hedgerow::models {

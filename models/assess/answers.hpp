@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "models/assess/assess.hpp"
-#include "models/assess/break_even.hpp"
-#include "models/assess/corridor.hpp"
-#include "models/assess/locate.hpp"
-#include "models/assess/neighbourhood.hpp"
 #include "models/assess/parameter_uncertainty.hpp"
-#include "models/assess/single_points.hpp"
-#include "models/assess/story.hpp"
-#include "models/assess/waterfall.hpp"
+#include "models/assess/story/locate.hpp"
+#include "models/assess/story/neighbourhood.hpp"
+#include "models/assess/story/story.hpp"
+#include "models/assess/what_if/break_even.hpp"
+#include "models/assess/what_if/corridor.hpp"
+#include "models/assess/what_if/single_points.hpp"
+#include "models/assess/what_if/waterfall.hpp"
 
 namespace hedgerow::models {
 

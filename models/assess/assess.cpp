@@ -4,11 +4,11 @@
 #include <chrono>
 
 #include "engine/measure/dominance.hpp"
-#include "models/assess/importance_pilot.hpp"
-#include "models/assess/joint_blocks.hpp"
 #include "models/assess/limits.hpp"
 #include "models/assess/parameter_uncertainty.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/joint_blocks.hpp"
+#include "models/assess/paths/played_study.hpp"
+#include "models/assess/sampling/importance_pilot.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/tail_replay.hpp"
 

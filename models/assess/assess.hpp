@@ -7,7 +7,7 @@
 
 #include "engine/run/blocks.hpp"
 #include "models/assess/assessment.hpp"
-#include "models/assess/shard.hpp"
+#include "models/assess/paths/shard.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::models {

@@ -12,7 +12,7 @@
 #include "engine/measure/histogram.hpp"
 #include "models/assess/attribution.hpp"
 #include "models/assess/comparison.hpp"
-#include "models/assess/sampling.hpp"
+#include "models/assess/sampling/sampling.hpp"
 #include "models/assess/study.hpp"
 #include "models/divergence/regime.hpp"
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/measure/concentration.hpp"
-#include "models/assess/column_store.hpp"
+#include "models/assess/columns/column_store.hpp"
 #include "models/assess/summary.hpp"
 #include "models/assess/tail_replay.hpp"
 

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "engine/base/check.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 #include "models/assess/summary.hpp"
 
 namespace hedgerow::models {

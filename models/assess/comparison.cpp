@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "models/assess/column_store.hpp"
-#include "models/assess/pair_errors.hpp"
+#include "models/assess/columns/column_store.hpp"
+#include "models/assess/columns/pair_errors.hpp"
 #include "models/assess/study.hpp"
 #include "models/assess/summary.hpp"
 

@@ -6,9 +6,9 @@
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
 #include "engine/measure/quantile.hpp"
-#include "models/assess/joint_blocks.hpp"
-#include "models/assess/played_paths.hpp"
-#include "models/assess/spread_columns.hpp"
+#include "models/assess/columns/spread_columns.hpp"
+#include "models/assess/paths/joint_blocks.hpp"
+#include "models/assess/paths/played_paths.hpp"
 #include "models/assess/summary.hpp"
 
 namespace hedgerow::models {

@@ -2,9 +2,9 @@
 // From what was kept of the paths to the numbers of an Assessment.
 
 #include "models/assess/assessment.hpp"
-#include "models/assess/column_store.hpp"
-#include "models/assess/played_paths.hpp"
-#include "models/assess/reading.hpp"
+#include "models/assess/columns/column_store.hpp"
+#include "models/assess/columns/reading.hpp"
+#include "models/assess/paths/played_paths.hpp"
 #include "models/assess/study.hpp"
 
 namespace hedgerow::models {

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/ranks/numbers.hpp"
-#include "models/assess/joint_blocks.hpp"
+#include "models/assess/paths/joint_blocks.hpp"
 
 namespace hedgerow::models {
 namespace {

@@ -8,9 +8,9 @@
 #include "engine/measure/euler.hpp"
 #include "engine/measure/expected_shortfall.hpp"
 #include "engine/measure/moments.hpp"
-#include "models/assess/column_store.hpp"
-#include "models/assess/played_paths.hpp"
-#include "models/assess/reading.hpp"
+#include "models/assess/columns/column_store.hpp"
+#include "models/assess/columns/reading.hpp"
+#include "models/assess/paths/played_paths.hpp"
 #include "models/ledger/journal.hpp"
 
 namespace hedgerow::models {

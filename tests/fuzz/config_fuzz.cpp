@@ -11,7 +11,7 @@
 #include "apps/results/scope.hpp"
 #include "engine/base/check.hpp"
 #include "models/assess/assess.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 #include "models/outage/duration.hpp"
 #include "tests/fuzz/require.hpp"
 

@@ -3,9 +3,9 @@
 #include <cmath>
 #include <map>
 
-#include "models/assess/break_even.hpp"
-#include "models/assess/corridor.hpp"
-#include "models/assess/waterfall.hpp"
+#include "models/assess/what_if/break_even.hpp"
+#include "models/assess/what_if/corridor.hpp"
+#include "models/assess/what_if/waterfall.hpp"
 #include "tests/support/sample_mean.hpp"
 #include "tests/support/standard_errors.hpp"
 #include "tests/support/worlds.hpp"

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "apps/parts/part_file.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 
 namespace hedgerow::test {
 

@@ -1,6 +1,6 @@
 // The discount that a new contract must have (docs/model/answers.md).
 
-#include "models/assess/break_even.hpp"
+#include "models/assess/what_if/break_even.hpp"
 
 #include <doctest/doctest.h>
 

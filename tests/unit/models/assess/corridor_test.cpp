@@ -1,6 +1,6 @@
 // The independence corridor (docs/model/answers.md).
 
-#include "models/assess/corridor.hpp"
+#include "models/assess/what_if/corridor.hpp"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "models/assess/assess.hpp"
-#include "models/assess/played_paths.hpp"
+#include "models/assess/paths/played_paths.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -1,14 +1,14 @@
 // What several ranks played, brought together, is the run, bit by bit.
 
-#include "models/assess/gather.hpp"
+#include "models/assess/paths/gather.hpp"
 
 #include <doctest/doctest.h>
 
 #include <optional>
 
 #include "models/assess/answers.hpp"
-#include "models/assess/joint_blocks.hpp"
-#include "models/assess/spread_columns.hpp"
+#include "models/assess/columns/spread_columns.hpp"
+#include "models/assess/paths/joint_blocks.hpp"
 #include "models/assess/tail_replay.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/number_buffer.hpp"

@@ -1,10 +1,10 @@
 // The path at a quantile, its neighbours, and what they share.
 
-#include "models/assess/locate.hpp"
+#include "models/assess/story/locate.hpp"
 
 #include <doctest/doctest.h>
 
-#include "models/assess/neighbourhood.hpp"
+#include "models/assess/story/neighbourhood.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"
 

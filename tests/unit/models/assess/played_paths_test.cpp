@@ -1,6 +1,6 @@
 // Paths played in parts are the paths of one run, bit by bit.
 
-#include "models/assess/played_paths.hpp"
+#include "models/assess/paths/played_paths.hpp"
 
 #include <doctest/doctest.h>
 

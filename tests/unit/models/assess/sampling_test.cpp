@@ -1,14 +1,14 @@
 // Ways of drawing paths: what they leave alone, what they tell, and that threads change nothing.
 
-#include "models/assess/sampling.hpp"
+#include "models/assess/sampling/sampling.hpp"
 
 #include <doctest/doctest.h>
 
 #include <numeric>
 
 #include "models/assess/assess.hpp"
-#include "models/assess/importance_pilot.hpp"
-#include "models/assess/sampling_choice.hpp"
+#include "models/assess/sampling/importance_pilot.hpp"
+#include "models/assess/sampling/sampling_choice.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/worlds.hpp"

@@ -1,13 +1,13 @@
 // Pieces of a run that are played apart, or one after the other, are the run, bit by bit.
 
-#include "models/assess/shard.hpp"
+#include "models/assess/paths/shard.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "models/assess/answers.hpp"
-#include "models/assess/played_study.hpp"
+#include "models/assess/paths/played_study.hpp"
 #include "tests/support/assessment_numbers.hpp"
 #include "tests/support/number_buffer.hpp"
 #include "tests/support/paths.hpp"

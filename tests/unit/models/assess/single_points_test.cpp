@@ -1,6 +1,6 @@
 // What each thing that can fail or leave would do alone and today.
 
-#include "models/assess/single_points.hpp"
+#include "models/assess/what_if/single_points.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // Precision on demand: what is looked at, when a run stops, and that stopping changes no bit.
 
-#include "models/assess/stopping.hpp"
+#include "models/assess/paths/stopping.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,13 +1,13 @@
 // Stories of paths: cases worked by hand, and random paths whose events add up (docs/model/causes.md).
 
-#include "models/assess/story.hpp"
+#include "models/assess/story/story.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "models/assess/story_parts.hpp"
+#include "models/assess/story/story_parts.hpp"
 #include "models/divergence/cost.hpp"
 #include "tests/support/given_path.hpp"
 

@@ -1,6 +1,6 @@
 // What a budget of time allows for, besides the paths themselves.
 
-#include "models/assess/time_budget.hpp"
+#include "models/assess/paths/time_budget.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // A strategy with another share of a provider.
 
-#include "models/assess/variants.hpp"
+#include "models/assess/what_if/variants.hpp"
 
 #include <doctest/doctest.h>
 

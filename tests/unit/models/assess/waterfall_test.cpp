@@ -1,6 +1,6 @@
 // The deal waterfall (docs/model/answers.md).
 
-#include "models/assess/waterfall.hpp"
+#include "models/assess/what_if/waterfall.hpp"
 
 #include <doctest/doctest.h>
 
