@@ -31,7 +31,7 @@ Json parameter_uncertainty_json(const ParameterUncertainty& of) {
   for (const OpenNumber& open : of.numbers)
     numbers.push_back({{"output", output_name(open.number.measure, open.number.kind, open.number.level)},
                        {"sd", number(open.sd)}});
-  return {{"groups", parameter_groups},
+  return {{"groups", split_groups},
           {"paths_by_group", std::to_string(of.paths_by_group)},
           {"variance_share", estimate(of.variance_share)},
           {"numbers", std::move(numbers)}};

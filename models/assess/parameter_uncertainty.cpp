@@ -25,10 +25,10 @@ struct Group {
 
 std::vector<Group> groups_of(std::span<const double> column) {
   std::vector<Group> groups;
-  for (std::size_t g = 0; g < parameter_groups; ++g) {
+  for (std::size_t g = 0; g < split_groups; ++g) {
     std::vector<double> values;
     Moments moments;
-    for (std::size_t i = g; i < column.size(); i += parameter_groups) {
+    for (std::size_t i = g; i < column.size(); i += split_groups) {
       values.push_back(column[i]);
       moments.add(column[i]);
     }
@@ -102,7 +102,7 @@ ParameterUncertainty split_uncertainty_of(const std::vector<Group>& groups, cons
 
 std::vector<Group> groups_of(const ColumnStore& store, StrategyId strategy) {
   std::vector<Group> groups;
-  for (std::size_t g = 0; g < parameter_groups; ++g) {
+  for (std::size_t g = 0; g < split_groups; ++g) {
     ColumnMoments sums{{ColumnKind::parameter_group, strategy, g}};
     store.add(sums);
     groups.push_back({store.sample(sums.column), sums.moments});
@@ -122,7 +122,7 @@ std::vector<ParameterUncertainty> split_uncertainties(const ColumnStore& store, 
 
 ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const OutputSettings& outputs,
                                        bool infinite_variance) {
-  validate(total_cost.size() >= 2 * parameter_groups,
+  validate(total_cost.size() >= 2 * split_groups,
            "parameter uncertainty cannot be told from so few paths (at least 64 are needed)");
   return split_uncertainty_of(groups_of(total_cost), outputs, infinite_variance);
 }
@@ -132,8 +132,8 @@ std::uint64_t split_paths(const Study& study) {
   const Scenario scenario(study.scenario);
   const bool any = std::any_of(scenario.entities.begin(), scenario.entities.end(),
                                [](const OutageEntity& entity) { return has_posterior(entity); });
-  const std::uint64_t by_group = study.simulation.paths / parameter_groups;
-  return any && by_group >= 2 ? parameter_groups * by_group : 0;
+  const std::uint64_t by_group = study.simulation.paths / split_groups;
+  return any && by_group >= 2 ? split_groups * by_group : 0;
 }
 
 OutputSettings split_outputs(OutputSettings outputs) {
@@ -147,7 +147,7 @@ std::vector<ParameterUncertainty> parameter_uncertainty(const Study& study, cons
   const std::uint64_t paths = split_paths(study), before = study.simulation.paths;
   if (paths == 0) return {};
   const Scenario scenario(study.scenario);
-  const Simulation simulation(scenario, study.simulation.seed, {nullptr, 0, parameter_groups});
+  const Simulation simulation(scenario, study.simulation.seed, {nullptr, 0, split_groups});
   const run::Block ours = dealt(paths, run::block_paths, others);
   PlayedPaths played(simulation, paths, split_outputs(study.outputs), ours.first);
   const auto progress = [&](std::uint64_t done) {

@@ -11,7 +11,7 @@
 namespace hedgerow::models {
 
 /// Paths are played in so many groups, each with one draw of the parameters.
-inline constexpr std::uint32_t parameter_groups = 32;
+inline constexpr std::uint32_t split_groups = 32;
 
 /// What the posteriors leave open of a number of the total cost.
 struct OpenNumber {
@@ -29,7 +29,7 @@ struct ParameterUncertainty {
   std::vector<OpenNumber> numbers;  ///< mean, percentiles, expected shortfalls
 };
 
-/// What a column of costs says, path i being in group i modulo parameter_groups.
+/// What a column of costs says, path i being in group i modulo split_groups.
 /// `infinite_variance`: of an outage law; then expected shortfalls have no error. Throws InvalidInput for
 /// fewer than two values by group.
 ParameterUncertainty split_uncertainty(std::span<const double> total_cost, const OutputSettings& outputs,

@@ -53,7 +53,7 @@ std::span<const double> values_of(const PlayedPaths& paths, const ColumnId& id, 
     case ColumnKind::renewal_leverage:
       return room = agreed(of.renewals[id.index].leverage);
     case ColumnKind::parameter_group:  // paths begin with a block, whose size is a multiple of the groups
-      return room = every(of.total_cost, parameter_groups, id.index);
+      return room = every(of.total_cost, split_groups, id.index);
     case ColumnKind::largest:
       return room = rows_of(paths.tally().tails[id.strategy.value].largest(id.index));
   }

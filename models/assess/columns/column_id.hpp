@@ -20,7 +20,7 @@ enum class ColumnKind : std::uint64_t {
   all_incidents,     ///< the same
   renewal_price,     ///< index: of the date, without paths on which nothing was agreed
   renewal_leverage,  ///< the same
-  parameter_group,   ///< total costs of the paths with the same parameters; index: group (parameter_groups)
+  parameter_group,   ///< total costs of the paths with the same parameters; index: group (split_groups)
   largest,           ///< the largest values of what is not kept, no path's in particular; index: TailTally's
 };
 

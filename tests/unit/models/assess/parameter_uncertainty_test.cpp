@@ -49,7 +49,7 @@ std::vector<double> column(double between, double within, std::size_t paths, std
   const random::Stream means(seed, "means", "test"), scatter(seed, "scatter", "test");
   std::vector<double> values;
   for (std::size_t i = 0; i < paths; ++i)
-    values.push_back(100.0 + between * random::normal_quantile(means.uniform(i % parameter_groups, 0)) +
+    values.push_back(100.0 + between * random::normal_quantile(means.uniform(i % split_groups, 0)) +
                      within * random::normal_quantile(scatter.uniform(i, 0)));
   return values;
 }
