@@ -152,13 +152,14 @@ std::string tables(const Study& study, Strategies strategies, SummaryStyle style
 
 /// The 1-in-100 future of the first strategy that is not the reference.
 std::string story(const Answers& answers, bool colour) {
+  const Scale scale = table_scale(answers.assessment.strategies);
   constexpr std::size_t events_told = 5, causes_told = 4;
   const std::size_t s = answers.stories.size() > 1 ? 1 : 0;
   const PathStory& told = answers.stories[s];
   return fmt::format("The 1-in-100 future of {}: path {} (all of it: `hedgerow explain`)\n",
                      printable(answers.assessment.strategies[s].name), told.story.path) +
-         story_text(*answers.scenario, abridge(told.story, events_told), colour) +
-         neighbourhood_text(*answers.scenario, told.around, causes_told) + "\n";
+         story_text(*answers.scenario, abridge(told.story, events_told), scale, colour) +
+         neighbourhood_text(*answers.scenario, told.around, scale, causes_told) + "\n";
 }
 
 /// What is to be known of the strategies' numbers, strategies of which the same is to be said together.
