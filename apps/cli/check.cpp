@@ -95,7 +95,8 @@ std::vector<ImpliedDuration> implied_durations(const models::Scenario& scenario)
   return all;
 }
 
-/// How many of the values in force are the user's, fitted to a log, or the model's.
+/// How many of the values in force are the user's, sourced, assumed or neither, fitted to a log, or the
+/// model's.
 std::string whose_numbers(const std::vector<config::ResolvedValue>& values) {
   using config::Origin;
   const auto number = [&](Origin origin) {
@@ -111,7 +112,8 @@ std::string whose_numbers(const std::vector<config::ResolvedValue>& values) {
     if (count > 0) text += fmt::format("  {} {:>4}   {}\n", pad_right(std::string(whose), 9), count, says);
   };
   line("yours", number(Origin::configured) - unsourced, "of the config, with a source");
-  line("yours", unsourced, "of the config, without one");
+  line("yours", number(Origin::own_assumption), "of the config, an assumption that says so");
+  line("yours", unsourced, "of the config, without a source");
   line("fitted", number(Origin::fitted), "of the config, by hedgerow fit of an incident log");
   line("anchored", number(Origin::anchored), "of the model, with a published anchor");
   line("assumed", number(Origin::assumed), "of the model, with a reason");

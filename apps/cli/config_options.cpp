@@ -67,7 +67,7 @@ void add_config_options(CLI::App& verb, ConfigOptions& options) {
       ->type_name("NAME,...");
   verb.add_option("--paths", options.paths, "Number of paths, for example 1M")->type_name("N");
   verb.add_option("--seed", options.seed, "Seed of all random numbers")->type_name("S");
-  verb.add_option("--sampling", options.sampling, "How futures are drawn: plain, auto, importance or sobol")
+  verb.add_option("--sampling", options.sampling, "How paths are drawn: plain, auto, importance or sobol")
       ->type_name("WAY");
 }
 

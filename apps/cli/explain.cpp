@@ -126,7 +126,7 @@ ChosenPath choose(const ExplainOptions& options, std::uint64_t paths, const mode
   const double at = level(options.at.value_or("p99"));
   models::Located located = find(simulation, strategy, paths, at, options.threads);
   return {located.path,
-          fmt::format(": of {}, {} cost less or the same", results::counted(paths, "future", "futures"),
+          fmt::format(": of {}, {} cost less or the same", results::counted(paths, "path", "paths"),
                       results::percent_label(at)),
           std::move(located.neighbours)};
 }
@@ -144,12 +144,13 @@ std::string tell(const ExplainOptions& options, const models::Study& study,
   simulation.evaluate(world, strategy, outcome, &journal);
   models::Story story = teller.tell(world, outcome, journal);
   if (!options.all) story = models::condense(story, events_told);
+  const results::Scale scale = results::story_scale(story);
   std::string text = fmt::format("{} on path {} of seed {}{}\n\n", results::printable(name), chosen.path,
                                  study.simulation.seed, chosen.which) +
-                     results::story_text(scenario, story, colour_stdout());
+                     results::story_text(scenario, story, scale, colour_stdout());
   if (!chosen.neighbours.empty())
     text += "\n" + results::neighbourhood_text(
-                       scenario, models::neighbourhood(simulation, strategy, chosen.neighbours));
+                       scenario, models::neighbourhood(simulation, strategy, chosen.neighbours), scale);
   if (options.ledger) text += "\n" + ledger_table(study, name, outcome.ledger);
   return text;
 }

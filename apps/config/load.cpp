@@ -120,7 +120,7 @@ void record_implied(const models::ScenarioInput& scenario, Reader& reader) {
 
 bool LoadedConfig::is_configured(std::string_view path) const {
   return std::any_of(resolved.begin(), resolved.end(), [&](const ResolvedValue& value) {
-    return value.path == path && (value.origin == Origin::configured || value.origin == Origin::fitted);
+    return value.path == path && is_of_config(value.origin);
   });
 }
 

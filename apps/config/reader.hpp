@@ -140,7 +140,9 @@ class Reader {
   void read_name(const Key& key, const Found& found, std::string& member);
   /// The items of a list that must not be empty; complains otherwise.
   std::span<const Node> list_items(const Key& key, const Found& found);
-  std::optional<std::pair<double, double>> read_pair(const Key& key, const Key& second, const Node& item);
+  /// Adds the sources that the two name to `sources`.
+  std::optional<std::pair<double, double>> read_pair(const Key& key, const Key& second, const Node& item,
+                                                     std::string& sources);
   void read_pairs(const Key& key, const Key& second, const Found& found,
                   std::vector<std::pair<double, double>>& member);
   void record_default(const Key& key, std::string value, const models::Reason& reason) {
@@ -171,7 +173,7 @@ class Reader {
   void record_order(const Key& key, const std::vector<std::pair<std::string, T>>& members) {
     std::string names;
     for (const auto& [name, unused] : members) names += (names.empty() ? "" : ", ") + name;
-    cursor_.record(key.name, names, Origin::configured, "the first is the reference");
+    cursor_.record(key.name, names, Origin::configured);
   }
   template <class T>
   static T& slot(std::vector<std::pair<std::string, T>>& members, const std::string& name) {

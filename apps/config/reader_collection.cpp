@@ -19,6 +19,11 @@ std::map<std::string, models::Default> default_weights(const std::vector<std::st
                                  shared ? "" : group);
 }
 
+/// One after the other.
+void add_source(std::string& sources, const std::string& source) {
+  if (!source.empty()) sources += (sources.empty() ? "" : "; ") + source;
+}
+
 }  // namespace
 
 bool Reader::is_list(const Key& key, const Found& found) {
@@ -84,13 +89,13 @@ void Reader::amounts(const Key& key, std::vector<double>& member, const models::
     if (!value) return;
     member.push_back(*value);
     texts += (texts.empty() ? "" : ", ") + text_of(*value, key.unit, cursor_.currency());
-    if (!source.empty()) sources += (sources.empty() ? "" : "; ") + source;
+    add_source(sources, source);
   }
   cursor_.record(key.name, fmt::format("[{}]", texts), Origin::configured, sources);
 }
 
 std::optional<std::pair<double, double>> Reader::read_pair(const Key& key, const Key& second,
-                                                           const Node& item) {
+                                                           const Node& item, std::string& sources) {
   if (!item.is(Node::Kind::sequence) || item.items.size() != 2) {
     const std::string what = item.is(Node::Kind::sequence) ? fmt::format("a list of {}", item.items.size())
                                                            : std::string(kind_name(item));
@@ -98,25 +103,27 @@ std::optional<std::pair<double, double>> Reader::read_pair(const Key& key, const
                      std::string(key.help));
     return std::nullopt;
   }
-  std::string source;
+  std::string source_a, source_b;
   const Node &left = item.items[0], &right = item.items[1];
-  const auto a = checked_number(key, {&left, left.mark}, source);
-  const auto b = checked_number(second, {&right, right.mark}, source);
+  const auto a = checked_number(key, {&left, left.mark}, source_a);
+  const auto b = checked_number(second, {&right, right.mark}, source_b);
+  add_source(sources, source_a);
+  add_source(sources, source_b);
   return a && b ? std::optional(std::pair(*a, *b)) : std::nullopt;
 }
 
 void Reader::read_pairs(const Key& key, const Key& second, const Found& found,
                         std::vector<std::pair<double, double>>& member) {
-  std::string texts;
+  std::string texts, sources;
   for (const auto& item : list_items(key, found)) {
-    const auto pair = read_pair(key, second, item);
+    const auto pair = read_pair(key, second, item, sources);
     if (!pair) continue;
     member.push_back(*pair);
     texts += fmt::format("{}[{}, {}]", texts.empty() ? "" : ", ",
                          text_of(pair->first, key.unit, cursor_.currency()),
                          text_of(pair->second, second.unit, cursor_.currency()));
   }
-  cursor_.record(key.name, fmt::format("[{}]", texts), Origin::configured);
+  cursor_.record(key.name, fmt::format("[{}]", texts), Origin::configured, sources);
 }
 
 void Reader::pairs(const Key& key, const Key& second, std::vector<std::pair<double, double>>& member,

@@ -10,6 +10,8 @@ std::string_view name_of(Origin origin) {
       return "configured";
     case Origin::fitted:
       return "fitted";
+    case Origin::own_assumption:
+      return "own_assumption";
     case Origin::anchored:
       return "anchored";
     case Origin::assumed:
@@ -20,10 +22,15 @@ std::string_view name_of(Origin origin) {
   return "neutral";
 }
 
+bool is_of_config(Origin origin) {
+  return origin == Origin::configured || origin == Origin::fitted || origin == Origin::own_assumption;
+}
+
 Origin origin_of_configured(std::string_view path, std::string_view source) {
   const bool is_fitted =
       source.starts_with("hedgerow fit ") || path.find(".posterior.") != std::string_view::npos;
-  return is_fitted ? Origin::fitted : Origin::configured;
+  if (is_fitted) return Origin::fitted;
+  return source == "assumed" || source.starts_with("assumed:") ? Origin::own_assumption : Origin::configured;
 }
 
 Origin origin_of(models::DefaultKind kind) {

@@ -12,11 +12,13 @@ namespace hedgerow::config {
 /// Where a value comes from: the config, where it may have been fitted to an incident log, or a default of
 /// one of the three kinds (defaults.hpp). Settings that say nothing about the world (paths, seed, levels)
 /// default to `neutral`.
-enum class Origin { configured, fitted, anchored, assumed, neutral };
+enum class Origin { configured, fitted, own_assumption, anchored, assumed, neutral };
 
 std::string_view name_of(Origin origin);
+/// Whether that is of the config, or of the model.
+bool is_of_config(Origin origin);
 /// Of what the config says: `fitted` where its source is `hedgerow fit`, or where it says what a log leaves
-/// open.
+/// open; `own_assumption` where its source is `assumed` or begins with `assumed:`.
 Origin origin_of_configured(std::string_view path, std::string_view source);
 Origin origin_of(models::DefaultKind kind);
 

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "apps/results/holder.hpp"
 #include "apps/results/json_answers.hpp"
 #include "apps/results/json_values.hpp"
 #include "apps/results/json_what_ifs.hpp"
 #include "apps/results/parameter_uncertainty.hpp"
 #include "apps/results/sampling.hpp"
+#include "apps/results/verdict.hpp"
 
 namespace hedgerow::results {
 namespace {
@@ -212,6 +214,12 @@ Json limits(const Assessment& of) {
   return all;
 }
 
+Json verdict_json(const std::vector<Sentence>& of) {
+  Json all = Json::array();
+  for (const Sentence& sentence : of) all.push_back({{"label", sentence.label}, {"text", sentence.text}});
+  return all;
+}
+
 Json precision_json(const std::optional<PrecisionResult>& of) {
   if (!of) return nullptr;
   Json batches = Json::array(), unmet = Json::array();
@@ -263,11 +271,16 @@ Json to_json(const Study& study, const Answers& answers, const Provenance& prove
   for (std::size_t s = 0; s < answers.parameter_uncertainty.size(); ++s)
     strategies[answers.assessment.strategies[s].name]["parameter_uncertainty"] =
         parameter_uncertainty_json(answers.parameter_uncertainty[s]);
+  for (std::size_t s = 0; s < answers.assessment.strategies.size(); ++s)
+    if (std::string holder = held_by(answers, s); !holder.empty())
+      strategies[answers.assessment.strategies[s].name]["held_by"] = std::move(holder);
   for (const SinglePoints& points : answers.single_points)
     strategies[points.strategy]["single_points"] = single_points_json(points);
   for (const Corridor& corridor : answers.corridors)
     strategies[corridor.strategy]["providers"][corridor.provider]["corridor"] = corridor_json(corridor);
+  std::size_t compared = 0;
   for (Json& comparison : result["comparisons"]) {
+    comparison["verdict"] = verdict_json(verdict(answers, ++compared));
     const auto strategy = comparison["strategy"].get<std::string>();
     comparison["break_even_discount"] = Json::array();
     for (const Waterfall& waterfall : answers.waterfalls)

@@ -15,7 +15,7 @@ inline constexpr const char* format_name = "hedgerow-results/1";
 /// Everything but `provenance` hangs on the study and the number of paths alone, bit for bit.
 nlohmann::ordered_json to_json(const models::Study& study, const models::Assessment& assessment,
                                const Provenance& provenance);
-/// With stories and what-ifs.
+/// With stories, what-ifs and verdicts.
 nlohmann::ordered_json to_json(const models::Study& study, const models::Answers& answers,
                                const Provenance& provenance);
 

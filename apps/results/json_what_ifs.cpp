@@ -47,10 +47,16 @@ nlohmann::ordered_json waterfall_json(const Waterfall& of) {
     steps.push_back({{"feature", feature_names[static_cast<std::size_t>(step.feature)]},
                      {"increment", estimate(step.increment)},
                      {"shapley", estimate(step.shapley)}});
-  return {{"paths", std::to_string(of.paths)},
-          {"difference", estimate(of.difference)},
-          {"steps", std::move(steps)},
-          {"rest", estimate(of.rest)}};
+  Json kinds = Json::array(), above_all = Json::array();
+  for (std::size_t k = 0; k < deal_kind_count; ++k)
+    kinds.push_back({{"kind", deal_kind_names[k]},
+                     {"shapley", estimate(of.kinds[k].shapley)},
+                     {"behind", estimate(of.kinds[k].behind)}});
+  for (const DealKind kind : of.above_all)
+    above_all.push_back(deal_kind_names[static_cast<std::size_t>(kind)]);
+  return {{"paths", std::to_string(of.paths)}, {"difference", estimate(of.difference)},
+          {"steps", std::move(steps)},         {"rest", estimate(of.rest)},
+          {"kinds", std::move(kinds)},         {"above_all", std::move(above_all)}};
 }
 
 nlohmann::ordered_json break_even_json(const BreakEven& of) {

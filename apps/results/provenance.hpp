@@ -22,10 +22,10 @@ std::string name_of(const Build& build);
 
 /// A value in force, whether the user gave it or not.
 struct InputValue {
-  std::string path;   ///< keys from the top, joined by dots
-  std::string value;  ///< with its unit, as it may be written in a config; `none`: not modelled
-  std::string
-      origin;  ///< `configured`, `fitted`, or the kind of the default: `anchored`, `assumed`, `neutral`
+  std::string path;    ///< keys from the top, joined by dots
+  std::string value;   ///< with its unit, as it may be written in a config; `none`: not modelled
+  std::string origin;  ///< `configured`, `fitted`, `own_assumption`, or the kind of the default: `anchored`,
+                       ///< `assumed`, `neutral`
   std::string source;  ///< the user's `source:`, or what stands behind the default; may be empty
 };
 

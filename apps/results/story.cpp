@@ -53,6 +53,11 @@ std::string signed_number(double value, int decimals) {
   return value > 0.0 && !zero ? "+" + text : text;
 }
 
+int decimals_of(Scale scale) { return scale.unit > 1.0 ? 3 : 2; }
+
+/// The smallest amount that is printed.
+double last_digit(Scale scale) { return scale.unit * std::pow(10.0, -decimals_of(scale)); }
+
 struct Line {
   std::string when, what, amount;
 };
@@ -82,10 +87,20 @@ std::string cause_words(Cause cause, const std::string& who) {
 
 }  // namespace
 
-std::string story_text(const Scenario& scenario, const Story& story, bool colour) {
-  const Scale scale = scale_for(std::max(std::abs(story.total), std::abs(story.plan)));
-  const int decimals = scale.unit > 1.0 ? 3 : 2;
-  const double digit = scale.unit * std::pow(10.0, -decimals);
+Scale story_scale(const Story& story) {
+  Scale scale = scale_for(std::max(std::abs(story.total), std::abs(story.plan)));
+  const auto hides = [&](const StoryEvent& event) {
+    const double amount = std::abs(event.amount);
+    return amount >= 1.0 && amount < last_digit(scale);
+  };
+  while (std::any_of(story.events.begin(), story.events.end(), hides))
+    scale = scale_for(scale.unit / 100.0);  // the next finer one, down to 1, whose last digit is smaller
+  return scale;
+}
+
+std::string story_text(const Scenario& scenario, const Story& story, Scale scale, bool colour) {
+  const int decimals = decimals_of(scale);
+  const double digit = last_digit(scale);
   const RoundedSum rounded(story, digit);
   const double shown = std::pow(10.0, -decimals);
   std::vector<Line> lines{{"", "plan", number(static_cast<double>(rounded.plan()) * shown, decimals)}};
@@ -116,10 +131,10 @@ std::string story_text(const Scenario& scenario, const Story& story, bool colour
   return text;
 }
 
-std::string neighbourhood_text(const Scenario& scenario, const Neighbourhood& around, std::size_t most) {
+std::string neighbourhood_text(const Scenario& scenario, const Neighbourhood& around, Scale scale,
+                               std::size_t most) {
   constexpr double worth_saying = 0.05;
   if (around.paths == 0) return "";
-  const Scale scale = scale_for(around.mean_total);
   const auto money = [&](double amount) {
     return fmt::format(
         "{} {}", number(amount / scale.unit, decimals_for_unknown_error(around.mean_total / scale.unit) + 1),
@@ -145,7 +160,7 @@ std::string neighbourhood_text(const Scenario& scenario, const Neighbourhood& ar
   std::stable_sort(lines.begin(), lines.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::string text = fmt::format("Of the {} of about this cost ({} on average):\n",
-                                 counted(around.paths, "future", "futures"), money(around.mean_total));
+                                 counted(around.paths, "path", "paths"), money(around.mean_total));
   for (std::size_t i = 0; i < std::min(most, lines.size()); ++i)
     text += fmt::format("  {} {}\n", percent_of_paths(lines[i].first), lines[i].second);
   if (lines.empty()) text += "  nothing that happens on more than a few of them\n";

@@ -68,17 +68,20 @@ void add_total_cost(Table& table, Strategies strategies, Scale scale, bool all) 
   const MeasureSummary& first = strategies.front().measure(MeasureName::total_cost);
   for (std::size_t i = 0; i < first.percentiles.size(); ++i)
     if (all || is_short_row(first.percentiles[i].level, first.percentiles))
-      add_row(table, strategies, "  " + percent_label(first.percentiles[i].level) + " of futures below",
+      add_row(table, strategies, "  " + percent_label(first.percentiles[i].level) + " of paths below",
               [&](const StrategySummary& s) {
                 return percentile_cell(s.measure(MeasureName::total_cost).percentiles[i], scale);
               });
   for (std::size_t i = 0; i < first.expected_shortfall.size(); ++i)
     if (all || i + 1 == first.expected_shortfall.size())
-      add_row(table, strategies, "  mean of worst " + percent_label(1.0 - first.expected_shortfall[i].level),
-              [&](const StrategySummary& s) {
-                const auto& tail = s.measure(MeasureName::total_cost).expected_shortfall[i].estimate;
-                return with_error(tail.value, half_width(tail), scale);
-              });
+      add_row(
+          table, strategies,
+          fmt::format("  mean of worst {} (ES {})", percent_label(1.0 - first.expected_shortfall[i].level),
+                      percent_label(first.expected_shortfall[i].level)),
+          [&](const StrategySummary& s) {
+            const auto& tail = s.measure(MeasureName::total_cost).expected_shortfall[i].estimate;
+            return with_error(tail.value, half_width(tail), scale);
+          });
 }
 
 void add_hazards(Table& table, const Study& study, Strategies strategies, Scale scale) {
@@ -150,15 +153,16 @@ std::string tables(const Study& study, Strategies strategies, SummaryStyle style
   return text;
 }
 
-/// The 1-in-100 future of the first strategy that is not the reference.
+/// The 1-in-100 path of the first strategy that is not the reference.
 std::string story(const Answers& answers, bool colour) {
+  const Scale scale = table_scale(answers.assessment.strategies);
   constexpr std::size_t events_told = 5, causes_told = 4;
   const std::size_t s = answers.stories.size() > 1 ? 1 : 0;
   const PathStory& told = answers.stories[s];
-  return fmt::format("The 1-in-100 future of {}: path {} (all of it: `hedgerow explain`)\n",
+  return fmt::format("The 1-in-100 path of {}, number {} (all of it: `hedgerow explain`)\n",
                      printable(answers.assessment.strategies[s].name), told.story.path) +
-         story_text(*answers.scenario, abridge(told.story, events_told), colour) +
-         neighbourhood_text(*answers.scenario, told.around, causes_told) + "\n";
+         story_text(*answers.scenario, abridge(told.story, events_told), scale, colour) +
+         neighbourhood_text(*answers.scenario, told.around, scale, causes_told) + "\n";
 }
 
 /// What is to be known of the strategies' numbers, strategies of which the same is to be said together.
@@ -184,7 +188,7 @@ std::string notes(Strategies strategies) {
 std::string summary(const Study& study, const Answers& answers, SummaryStyle style) {
   const Assessment& assessment = answers.assessment;
   std::string text = limits_block(assessment, study.scenario.currency, style.colour);
-  text += header(study, assessment) + verdict(study, answers, style.colour, style.width) +
+  text += header(study, assessment) + verdicts_text(answers, style.colour, style.width) +
           tables(study, assessment.strategies, style) + story(answers, style.colour);
   text += precision(assessment) + asked_precision(assessment) + parameter_uncertainty_text(answers);
   text += notes(assessment.strategies);

@@ -6,10 +6,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "apps/results/amounts.hpp"
 #include "apps/results/calendar.hpp"
 #include "apps/results/format.hpp"
+#include "apps/results/holder.hpp"
 #include "apps/results/precision.hpp"
-#include "apps/results/scope.hpp"
 
 namespace hedgerow::results {
 namespace {
@@ -17,83 +18,29 @@ namespace {
 using namespace models;
 using measure::Estimate;
 
-/// "5.32 ± 0.05 B USD".
-std::string money(const Estimate& of, std::string_view currency) {
-  const Scale scale = scale_for(of.value);
-  return fmt::format("{} {}", with_error(of.value, half_width(of), scale),
-                     unit_name(scale, printable(currency)));
-}
-
-Estimate size_of(Estimate of) {
-  of.value = std::abs(of.value);
-  return of;
-}
-
 /// Parts of a difference that are smaller than this part of it are left to the results file.
 constexpr double smallest_part = 0.01;
 
-bool told_from_zero(const Estimate& of) {
-  const auto half = half_width(of);
-  return half && std::abs(of.value) > *half;
-}
+bool told_from_zero(const Estimate& of) { return measure::told_sign(of) != 0; }
 
-/// "23.6 ± 0.3 %".
-std::string percent(const Estimate& of) {
-  const auto half = half_width(of);
-  return with_error(100.0 * of.value, half ? std::optional(100.0 * *half) : std::nullopt, {}) + " %";
-}
-
-std::string plain_percent(double share) {
-  const double percent = 100.0 * share;
-  return number(percent, percent < 10.0 ? 1 : 0) + " %";
-}
-
-/// A paragraph: a label, and text that is broken before `width` and hangs under itself.
-class Paragraphs {
- public:
-  Paragraphs(bool colour, std::size_t width) : colour_(colour), width_(std::max<std::size_t>(width, 60)) {}
-
-  void heading(const std::string& text) { text_ += colour_ ? "\033[1m" + text + "\033[0m\n" : text + "\n"; }
-
-  void add(std::string_view label, const std::string& text) {
-    constexpr std::size_t indent = 12;
-    text_ += wrapped("  " + pad_right(label, indent - 2), text, width_);
-  }
-
-  void plain(const std::string& text) { text_ += text + "\n"; }
-  void gap() { text_ += "\n"; }
-  const std::string& text() const { return text_; }
-
- private:
-  bool colour_;
-  std::size_t width_;
-  std::string text_;
-};
-
-/// All that is known of one strategy against the reference.
+/// One strategy against the reference.
 class Case {
  public:
-  Case(const Study& study, const Answers& answers, std::size_t index)
+  Case(const Answers& answers, const Comparison& comparison, const StrategySummary& strategy,
+       std::size_t level)
       : answers_(answers),
-        currency_(study.scenario.currency),
-        comparison_(answers.assessment.comparisons[index]),
-        strategy_(answers.assessment.strategies[index + 1]),
-        reference_(answers.assessment.strategies[0]),
-        name_(printable(strategy_.name)),
-        other_(printable(reference_.name)) {
-    const auto& levels = strategy_.attribution.risk;
-    for (std::size_t i = 0; i < levels.size(); ++i)
-      if (levels[i].risk.herfindahl && levels[i].risk.herfindahl->standard_error) level_ = i;
-  }
+        currency_(answers.scenario->currency),
+        comparison_(comparison),
+        strategy_(strategy),
+        reference_(answers.assessment.strategies.front()),
+        level_(level) {}
 
-  void write(Paragraphs& out) const {
-    out.heading(fmt::format("{} against {}", name_, other_));
-    out.add("Cost", cost());
-    if (level_ < comparison_.expected_shortfall.size()) out.add("Tail", tail());
-    if (const Waterfall* deal = waterfall()) out.add("Why", because(*deal));
-    const std::string price = prices();
-    if (!price.empty()) out.add("Prices", price);
-    if (level_ < strategy_.attribution.risk.size()) out.add("Held by", held_by());
+  std::vector<Sentence> sentences() const {
+    std::vector<Sentence> all{{"Cost", cost()}};
+    if (level_ < comparison_.expected_shortfall.size()) all.push_back({"Tail", tail()});
+    if (const Waterfall* deal = waterfall()) all.push_back({"Why", because(*deal)});
+    if (std::string price = prices(); !price.empty()) all.push_back({"Prices", std::move(price)});
+    return all;
   }
 
  private:
@@ -102,24 +49,23 @@ class Case {
     const double base = reference_.measure(MeasureName::total_cost).mean.value;
     std::string text;
     if (!told_from_zero(mean))
-      text = "no difference in the mean can be told from these futures";
+      text = "no difference in the mean can be told from these paths";
     else
-      text = fmt::format("{} {} in the mean{}", money(size_of(mean), currency_),
+      text = fmt::format("{} {} in the mean{}", amount_text(size_of(mean), currency_),
                          mean.value < 0.0 ? "less" : "more",
-                         base > 0.0 ? fmt::format(" ({})", plain_percent(std::abs(mean.value) / base)) : "");
-    return text + fmt::format("; cheaper in {} of the futures", percent(comparison_.probability_cheaper));
+                         base > 0.0 ? fmt::format(" ({})", share_text(std::abs(mean.value) / base)) : "");
+    return text + fmt::format("; cheaper in {} of the paths", percent_text(comparison_.probability_cheaper));
   }
 
   std::string tail() const {
     const LevelDifference& at = comparison_.expected_shortfall[level_];
-    const std::string worst = percent_label(1.0 - at.level);
-    std::string text;
+    std::string text = fmt::format("expected shortfall {} (mean of the worst {} of paths) ",
+                                   percent_label(at.level), percent_label(1.0 - at.level));
     if (!told_from_zero(at.difference))
-      text = fmt::format("no difference in the mean of the worst {} can be told", worst);
+      text += "no different, as far as these paths tell";
     else
-      text =
-          fmt::format("the worst {} of futures cost {} {}", worst, money(size_of(at.difference), currency_),
-                      at.difference.value < 0.0 ? "less" : "more");
+      text += fmt::format("{} {}", amount_text(size_of(at.difference), currency_),
+                          at.difference.value < 0.0 ? "lower" : "higher");
     const HedgeSummary& hedge = comparison_.hedge[level_];
     switch (hedge.trade) {
       case Trade::cheaper_and_safer:
@@ -164,7 +110,7 @@ class Case {
                                                                 "outages", "severance", "price risk"};
     for (const WaterfallStep& step : deal.steps)
       parts.emplace_back(words[static_cast<std::size_t>(step.feature)], step.shapley);
-    parts.emplace_back("bills for the same at the same discount", deal.rest);
+    parts.emplace_back("bills at the same discount", deal.rest);
     std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
       return std::abs(a.second.value) > std::abs(b.second.value);
     });
@@ -180,23 +126,19 @@ class Case {
     if (!saves.empty()) text = fmt::format("saves by {}", fmt::join(saves, ", "));
     if (!costs.empty())
       text += fmt::format("{}costs by {}", text.empty() ? "" : "; ", fmt::join(costs, ", "));
-    if (text.empty()) return "no cause can be told from these futures";
-    return text + fmt::format(" {}, on {} of the futures{}", unit_name(scale, printable(currency_)),
+    if (text.empty()) return "no cause can be told from these paths";
+    return text + fmt::format(" {}, on {} of the paths{}", unit_name(scale, printable(currency_)),
                               grouped(deal.paths), kind_of_deal(deal));
   }
 
-  /// Hedge, leverage or discount: the largest of what saves.
+  /// Hedge, leverage or discount: what saves most, as far as the paths tell.
   static std::string kind_of_deal(const Waterfall& deal) {
-    const auto of = [&](Feature feature) {
-      return deal.steps[static_cast<std::size_t>(feature)].shapley.value;
-    };
-    const std::array<std::pair<std::string_view, double>, 3> kinds{
-        {{"a hedge", of(Feature::outage) + of(Feature::severance) + of(Feature::price)},
-         {"leverage", of(Feature::leverage)},
-         {"a discount", of(Feature::discount)}}};
-    const auto best = std::min_element(kinds.begin(), kinds.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best->second < 0.0 ? fmt::format(". Above all {}", best->first) : "";
+    constexpr std::array<std::string_view, deal_kind_count> words{"a hedge", "leverage", "a discount"};
+    std::vector<std::string_view> kinds;
+    for (const DealKind kind : deal.above_all) kinds.push_back(words[static_cast<std::size_t>(kind)]);
+    if (kinds.empty()) return "";
+    return fmt::format(". Above all {}{}", fmt::join(kinds, " or "),
+                       kinds.size() > 1 ? ": these paths do not tell which" : "");
   }
 
   /// Break-even discounts, and what the strategy does to the prices of vendors that both use.
@@ -204,17 +146,17 @@ class Case {
     std::vector<std::string> parts;
     for (const BreakEven& at : answers_.break_evens) {
       if (at.strategy != strategy_.name) continue;
-      const std::string who = printable(at.provider), now = plain_percent(at.discount);
+      const std::string who = printable(at.provider), now = share_text(at.discount);
       if (at.verdict == BreakEvenVerdict::dearer_even_if_free)
         parts.push_back(fmt::format("{} would not pay off even for free", who));
       else if (at.verdict == BreakEvenVerdict::cheaper_at_any_price)
         parts.push_back(fmt::format("{} pays off at any price", who));
       else if (at.break_even->value < 0.0)
         parts.push_back(fmt::format("{} pays off up to {} above list (it gives {} off)", who,
-                                    percent(size_of(*at.break_even)), now));
+                                    percent_text(size_of(*at.break_even)), now));
       else
-        parts.push_back(
-            fmt::format("{} pays off from {} off list (it gives {})", who, percent(*at.break_even), now));
+        parts.push_back(fmt::format("{} pays off from {} off list (it gives {})", who,
+                                    percent_text(*at.break_even), now));
     }
     if (!comparison_.renewals.empty()) parts.push_back(renewal(comparison_.renewals.front()));
     return fmt::format("{}", fmt::join(parts, "; "));
@@ -229,84 +171,45 @@ class Case {
                        printable(currency_), change.price.value < 0.0 ? "cheaper" : "dearer");
   }
 
-  /// The provider that most of the tail hangs on.
-  std::size_t main_holder() const {
-    const auto& providers = strategy_.attribution.providers;
-    const auto most = std::max_element(providers.begin(), providers.end(), [&](const auto& a, const auto& b) {
-      return a.tail[level_].value.value < b.tail[level_].value.value;
-    });
-    return static_cast<std::size_t>(most - providers.begin());
-  }
-
-  std::string held_by() const {
-    const Attribution& risk = strategy_.attribution;
-    const std::size_t p = main_holder();
-    const ProviderRisk& holder = risk.providers[p];
-    double spend = 0.0, tail = 0.0;
-    for (const ProviderRisk& provider : risk.providers) {
-      spend += provider.spend.value;
-      tail += std::max(0.0, provider.tail[level_].value.value);
-    }
-    std::string text = fmt::format("{} with ", printable(holder.provider));
-    if (spend > 0.0) text += plain_percent(holder.spend.value / spend) + " of the bills and ";
-    text += (tail > 0.0 ? plain_percent(holder.tail[level_].value.value / tail) : "none") +
-            fmt::format(" of the worst {}", percent_label(1.0 - risk.risk[level_].level));
-    text += vendors(risk, reference_.attribution);
-    if (const auto& loss = strategy_.providers[p].loss_given_severance)
-      text += fmt::format("; where it severs ({} of futures) the plan is missed by {}",
-                          percent(strategy_.providers[p].severed_by_horizon), money(*loss, currency_));
-    return text + corridor(holder.provider);
-  }
-
-  std::string vendors(const Attribution& now, const Attribution& before) const {
-    const auto& by_risk = now.risk[level_].risk.effective_vendors;
-    const auto& risk_before = before.risk[level_].risk.effective_vendors;
-    const auto& by_spend = now.spend.effective_vendors;
-    if (!by_risk || !by_spend) return "";
-    return fmt::format("; as if {} vendors of one size by spend, {} by risk{}", number(by_spend->value, 2),
-                       number(by_risk->value, 2),
-                       risk_before ? fmt::format(" ({}: {})", other_, number(risk_before->value, 2)) : "");
-  }
-
-  std::string corridor(const std::string& provider) const {
-    for (const Corridor& of : answers_.corridors) {
-      if (of.strategy != strategy_.name || of.provider != provider) continue;
-      const std::string now = plain_percent(of.today.share);
-      if (!of.corridor)
-        return fmt::format("; no share of it is both worth having and safe to lose ({} stands in the way)",
-                           of.binding ? corridor_words(*of.binding) : "nothing");
-      return fmt::format("; worth having and safe to lose at {} to {} of the demand (now {})",
-                         plain_percent(of.corridor->from), plain_percent(of.corridor->to), now);
-    }
-    return "";
-  }
-
-  static std::string_view corridor_words(CorridorTest test) {
-    constexpr std::array<std::string_view, corridor_test_count> words{
-        "too little discount or leverage", "too many hours unserved",
-        "an exit that takes longer than the notice"};
-    return words[static_cast<std::size_t>(test)];
-  }
-
   const Answers& answers_;
   const std::string& currency_;
   const Comparison& comparison_;
   const StrategySummary &strategy_, &reference_;
-  std::string name_, other_;
-  std::size_t level_ = 0;  ///< the highest level of expected shortfall whose parts have an error
+  std::size_t level_;  ///< of expected shortfall
 };
+
+std::string heading(const std::string& text, bool colour) {
+  return colour ? "\033[1m" + text + "\033[0m\n" : text + "\n";
+}
 
 }  // namespace
 
-std::string verdict(const Study& study, const Answers& answers, bool colour, std::size_t width) {
-  Paragraphs out(colour, width);
-  if (!answers.assessment.comparisons.empty())
-    out.plain("Strategies differ by total cost on the same futures, not each against its own plan:");
-  for (std::size_t i = 0; i < answers.assessment.comparisons.size(); ++i) {
-    Case(study, answers, i).write(out);
-    out.gap();
+std::vector<Sentence> verdict(const Answers& answers, std::size_t strategy) {
+  const Assessment& all = answers.assessment;
+  const StrategySummary& of = all.strategies[strategy];
+  std::vector<Sentence> sentences =
+      Case(answers, all.comparisons[strategy - 1], of, told_level(of.attribution)).sentences();
+  if (std::string holder = held_by(answers, strategy, &all.strategies.front()); !holder.empty())
+    sentences.push_back({"Held by", std::move(holder)});
+  return sentences;
+}
+
+std::string verdicts_text(const Answers& answers, bool colour, std::size_t width) {
+  constexpr std::size_t label_width = 10, narrowest = 60;
+  const Assessment& all = answers.assessment;
+  std::string text;
+  if (all.strategies.size() > 1)
+    text += "Strategies differ by total cost on the same paths, not each against its own plan:\n";
+  for (std::size_t s = 1; s < all.strategies.size(); ++s) {
+    text += heading(fmt::format("{} against {}", printable(all.strategies[s].name),
+                                printable(all.strategies.front().name)),
+                    colour);
+    for (const Sentence& sentence : verdict(answers, s))
+      text +=
+          wrapped("  " + pad_right(sentence.label, label_width), sentence.text, std::max(width, narrowest));
+    text += "\n";
   }
-  return out.text();
+  return text;
 }
 
 }  // namespace hedgerow::results

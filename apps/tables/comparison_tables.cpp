@@ -1,4 +1,4 @@
-// Strategies against the reference on the same futures. Every difference is strategy less reference.
+// Strategies against the reference on the same paths. Every difference is strategy less reference.
 
 #include "apps/tables/families.hpp"
 
@@ -97,12 +97,22 @@ Table waterfall_steps(const Comparisons& comparisons) {
   return std::move(sheet).take();
 }
 
+Table waterfall_kinds(const Comparisons& comparisons) {
+  Sheet sheet("waterfall_kinds",
+              "strategy reference kind shapley:real shapley_se:real behind:real behind_se:real");
+  for (const Node& c : comparisons)
+    for (const Node& at : c.optional("waterfall").optional("kinds").list())
+      sheet.add({c["strategy"], c["reference"], at["kind"], at["shapley"]["value"], at["shapley"]["se"],
+                 at["behind"]["value"], at["behind"]["se"]});
+  return std::move(sheet).take();
+}
+
 }  // namespace
 
 std::vector<Table> tables_of_comparisons(const Comparisons& comparisons) {
   return {comparisons_table(comparisons), levels(comparisons),          hedges(comparisons),
           dominance(comparisons),         renewal_changes(comparisons), break_evens(comparisons),
-          waterfalls(comparisons),        waterfall_steps(comparisons)};
+          waterfalls(comparisons),        waterfall_steps(comparisons), waterfall_kinds(comparisons)};
 }
 
 }  // namespace hedgerow::tables

@@ -1,4 +1,4 @@
-// Single futures: the 1-in-100 story of each strategy, and what each failure would do alone.
+// Single paths: the 1-in-100 story of each strategy, and what each failure would do alone.
 
 #include "apps/tables/families.hpp"
 

@@ -121,7 +121,7 @@ std::string strategies(const Node& root, const std::string& currency, std::size_
     largest = std::max(largest, std::abs(of["measures"]["total_cost"]["mean"]["value"].real()));
   const Scale scale = results::scale_for(largest);
   const Node nothing = root.nothing();
-  std::string text, tail = "worst futures";
+  std::string text, tail = "worst paths";
   for (std::size_t s = 0; s < std::min(all.size(), most); ++s) {
     const auto& [name, of] = all[s];
     const Node total = of["measures"]["total_cost"], worst = last(total["expected_shortfall"], nothing);
@@ -173,7 +173,7 @@ std::string story(const Node& root, const std::string& currency) {
   std::stable_sort(events.begin(), events.end(),
                    [](const Node& a, const Node& b) { return a["from"].real() < b["from"].real(); });
   std::string text = fmt::format(
-      "**The 1-in-100 future of {}** costs {} instead of {} {}. What moves it most:\n\n", markdown_text(name),
+      "**The 1-in-100 path of {}** costs {} instead of {} {}. What moves it most:\n\n", markdown_text(name),
       amount(told["total"].real()), amount(told["plan"].real()), results::unit_name(scale, currency));
   for (const Node& event : events) {
     const double value = event["amount"].real();

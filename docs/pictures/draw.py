@@ -33,7 +33,7 @@ def draw(result):
         return LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT)
 
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" '
-           f'role="img" aria-label="Total cost of each strategy: its parts in the mean, and the spread of futures">',
+           f'role="img" aria-label="Total cost of each strategy: its parts in the mean, and the spread of paths">',
            f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
            text(LEFT, 26, result["title"], 16, weight="bold"),
            text(LEFT, 46, f'Total cost over {result["horizon"]["months"] // 12} years, present value in billion '
@@ -62,7 +62,7 @@ def draw(result):
         out.append(f'<rect x="{at}" y="{bottom + 32}" width="12" height="12" fill="{colour}"/>')
         out.append(text(at + 18, bottom + 43, name, 12))
         at += 32 + 6.4 * len(name)
-    out.append(text(LEFT, bottom + 70, 'Upper bar: the mean and its parts. Lower bar: 5 % to 95 % of futures, median; '
+    out.append(text(LEFT, bottom + 70, 'Upper bar: the mean and its parts. Lower bar: 5 % to 95 % of paths, median; '
                                        'ticks at 99 % and 99.9 %.', 12, colour="#666"))
     out.append("</svg>")
     return "\n".join(out) + "\n"

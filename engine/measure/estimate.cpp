@@ -19,4 +19,10 @@ Interval normal_interval(const Estimate& estimate, double confidence) {
   return {estimate.value - half_width, estimate.value + half_width};
 }
 
+int told_sign(const Estimate& estimate, double confidence) {
+  const Interval interval = normal_interval(estimate, confidence);
+  if (!interval.lower) return 0;
+  return *interval.upper < 0.0 ? -1 : (*interval.lower > 0.0 ? 1 : 0);
+}
+
 }  // namespace hedgerow::measure

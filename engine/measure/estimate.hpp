@@ -28,4 +28,8 @@ double two_sided_normal(double confidence);
 /// Throws InvalidInput unless 0 < confidence < 1.
 Interval normal_interval(const Estimate& estimate, double confidence = 0.95);
 
+/// -1 or 1 where that interval lies below or above 0; 0 where it does not tell.
+/// Throws InvalidInput unless 0 < confidence < 1.
+int told_sign(const Estimate& estimate, double confidence = 0.95);
+
 }  // namespace hedgerow::measure

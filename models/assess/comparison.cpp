@@ -12,15 +12,8 @@ namespace {
 
 using measure::Estimate;
 
-/// Below 0, above 0, or 0 where a 95 % interval cannot tell.
-int sign_of(const Estimate& difference) {
-  if (!difference.standard_error) return 0;
-  const double half = measure::two_sided_normal(0.95) * *difference.standard_error;
-  return difference.value < -half ? -1 : (difference.value > half ? 1 : 0);
-}
-
 Trade trade_of(const Estimate& mean, const Estimate& tail) {
-  const int cost = sign_of(mean), risk = sign_of(tail);
+  const int cost = measure::told_sign(mean), risk = measure::told_sign(tail);
   if (cost == 0 || risk == 0) return Trade::undecided;
   if (cost < 0) return risk < 0 ? Trade::cheaper_and_safer : Trade::gamble;
   return risk < 0 ? Trade::hedge : Trade::dearer_and_riskier;

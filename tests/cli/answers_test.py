@@ -1,8 +1,9 @@
 """What a run answers must add up: parts to wholes, differences to what they are differences of."""
 
+import re
 import unittest
 
-from program import MINIMAL, W2, ProgramTest, hedgerow, results
+from program import MINIMAL, W2, ProgramTest, hedgerow, parse, results
 
 
 class AddUp(unittest.TestCase):
@@ -107,10 +108,29 @@ class Screen(ProgramTest):
         for done in (short, full):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(self.answers(done.stdout), list(self.VERDICT))
-        for row in ("5 % of futures below", "99.9 % of futures below", "Made of, in the mean", "Severed by the horizon"):
+        for row in ("5 % of paths below", "99.9 % of paths below", "Made of, in the mean", "Severed by the horizon"):
             self.assertNotRegex(short.stdout, rf"(?m)^ *{row}")
             self.assertRegex(full.stdout, rf"(?m)^ *{row}")
         self.assertGreater(len(full.stdout.splitlines()), len(short.stdout.splitlines()) + 5)
+
+    def test_the_screen_says_what_the_results_hold(self):
+        results_file = self.path("r.json")
+        done = hedgerow("run", MINIMAL, "--paths", "2k", "-o", results_file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(results_file, encoding="utf-8") as text:
+            told = parse(text.read())
+        said = re.sub(r"\s+", " ", done.stdout)
+        for label, text in ((one["label"], one["text"]) for one in told["comparisons"][0]["verdict"]):
+            self.assertIn(f" {label} {text} ", said)
+        self.assertEqual([one["label"] for one in told["comparisons"][0]["verdict"] if one["label"] != "Prices"], list(self.VERDICT))
+        self.assertRegex(told["strategies"]["azure-only"]["held_by"], "^azure with 100 % of the bills and 100 % of the worst 1 %; ")
+
+    def test_one_unit_on_the_screen(self):
+        """Totals of some paths are above 1 B, but the mean is below: all in M."""
+        done = hedgerow("run", MINIMAL, "--paths", "2k")
+        self.assertEqual(re.findall(r"^ *\[(\w) USD(?:\], 95 % intervals|, present values\])", done.stdout, re.M), ["M", "M"])
+        self.assertRegex(done.stdout, r"(?m)^ +total +1 \d{3}\.\d{3}$")
+        self.assertRegex(done.stdout, r"paths of about this cost \([\d ]+\.\d M USD on average\)")
 
     def test_one_strategy_has_nothing_to_be_compared_with(self):
         alone = hedgerow("run", MINIMAL, "--paths", "2k", "--strategies", "azure-only").stdout

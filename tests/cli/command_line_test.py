@@ -15,7 +15,7 @@ class Verbs(ProgramTest):
         done = hedgerow("run", MINIMAL, "--paths", "2k", "--tables")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stderr, "")
-        for text in ("Total cost", "95 % of futures below", "mean of worst 1 %", "Precision", "Not modelled here"):
+        for text in ("Total cost", "95 % of paths below", "mean of worst 1 %", "Precision", "Not modelled here"):
             self.assertIn(text, done.stdout)
         self.assertNotIn("\033", done.stdout)
 

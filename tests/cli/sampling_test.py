@@ -52,7 +52,7 @@ class Sampling(ProgramTest):
             file = self.path(f"{way}.json")
             done = hedgerow("run", W0, "--paths", "9000", "--sampling", way, "-o", file)
             self.assertEqual(done.returncode, 0, done.stderr)
-            told = re.search(r"The 1-in-100 future of none: path (\d+)", done.stdout)
+            told = re.search(r"The 1-in-100 path of none, number (\d+)", done.stdout)
             again = hedgerow("explain", file, "--strategy", "none", "--at", "p99")
             self.assertEqual(again.returncode, 0, again.stderr)
             self.assertIn(f"on path {told[1]} of seed", again.stdout)

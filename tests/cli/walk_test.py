@@ -41,7 +41,7 @@ class Walk(ProgramTest):
         done = self.shell(f"set -e\n{end.rstrip()} --paths 2k -o mine.json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(told, done.stdout)
-        self.assertRegex(done.stdout, r"99 % of futures below +[0-9]")
+        self.assertRegex(done.stdout, r"99 % of paths below +[0-9]")
         self.assertTrue(os.path.exists(self.path("mine.html")))
 
         with open(self.path("mine.json"), encoding="utf-8") as results:

@@ -197,6 +197,46 @@ describe("results that mean harm", () => {
   }));
 });
 
+describe("the answer", () => {
+  /** Of each card: its heading, and its verdict as one text by label. */
+  const breakable = (text) => text.replace(/[\u202f\u00a0]/g, " ");
+  const cards = async (tab) => JSON.parse(breakable(JSON.stringify(await tab.$$eval(".card", (all) => all.map((card) => ({
+    title: card.querySelector("h3").textContent,
+    told: [
+      ...(card.querySelector(".headline") ? [["Cost", [...card.querySelector(".headline").childNodes].map((part) => part.textContent).join("; ")]] : []),
+      ...[...card.querySelectorAll("dl > div")].map((row) => [row.querySelector("dt").textContent, row.querySelector("dd").textContent]),
+    ],
+  }))))));
+
+  it("is that of the results, sentence by sentence", on("article", {}, async (tab, results) => {
+    const shown = await cards(tab);
+    const [reference, ...others] = Object.keys(results.strategies);
+    assert.deepEqual(shown.map(({ title }) => title), [reference, ...others.map((name) => `${name} against ${reference}`)]);
+    for (const [n, name] of others.entries()) {
+      const verdict = results.comparisons[n].verdict.map(({ label, text }) => [label, text]);
+      assert.deepEqual(verdict.map(([label]) => label), ["Cost", "Tail", "Why", "Prices", "Held by"]);
+      assert.deepEqual(shown[n + 1].told.slice(0, verdict.length), verdict);
+    }
+    assert.deepEqual(shown[0].told[1], ["Held by", results.strategies[reference].held_by]);
+  }));
+
+  it("is missing from older results, which is said, and their numbers are shown", on("older", {}, async (tab, results) => {
+    const shown = await cards(tab);
+    assert.equal(shown.length, Object.keys(results.strategies).length);
+    for (const { told } of shown) assert.ok(told.some(([label, text]) => label === "Total cost, mean" && /\d/.test(text)));
+    const notes = await tab.$$eval(".card .note", (all) => all.filter((note) => /did not write its verdict/.test(note.textContent)).length);
+    assert.equal(notes, results.comparisons.length);
+  }));
+
+  it("an end of the corridor at which no test fails is not shown as one", on("article", {}, async (tab, results) => {
+    const { from, to, fails_below } = results.strategies["azure-only"].providers.azure.corridor.corridor;
+    assert.deepEqual([from, fails_below], [0.001, null]);
+    const text = await tab.$eval("#corridor", (figure) => figure.textContent);
+    assert.doesNotMatch(text, /0\.1\s*%/);
+    assert.ok(breakable(text).includes(`azure has 100 %; up to ${(100 * to).toFixed(1)} % would be`));
+  }));
+});
+
 describe("results of every kind", () => {
   it("an interrupted run says so first", on("interrupted", {}, async (tab) => {
     const text = await tab.$eval("body", (body) => body.innerText);
@@ -210,6 +250,19 @@ describe("results of every kind", () => {
     const text = await tab.$eval("main", (main) => main.innerText.toLowerCase());
     for (const { name, verdict } of results.limits)
       assert.ok(text.includes(name) && text.includes(verdict), `${name}: ${verdict}`);
+  }));
+
+  it("assumptions of the config stand apart from what has a source", on("article", {}, async (tab, results) => {
+    const heads = await tab.$$eval("#assumptions summary", (all) => all.map((one) => one.textContent));
+    const number = (fits) => results.provenance.config.values.filter(fits).length;
+    for (const [name, of] of [
+      ["Configured, assumed", number(({ origin }) => origin === "own_assumption")],
+      ["Configured, without a source", number(({ origin, source }) => origin === "configured" && !source)],
+      ["Configured", number(({ origin, source }) => origin === "configured" && source)],
+    ]) {
+      assert.ok(of > 0);
+      assert.ok(heads.some((head) => head.startsWith(`${name} ${of} `)), `${name} ${of}: ${heads}`);
+    }
   }));
 
   it("one strategy needs no choice of strategies", on("one", {}, async (tab) => {

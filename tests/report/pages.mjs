@@ -85,6 +85,19 @@ function interrupted(results) {
   return less;
 }
 
+/** As of a version that wrote no verdict, and nothing of what the deal is above all. */
+function older(results) {
+  const less = structuredClone(results);
+  for (const strategy of Object.values(less.strategies)) delete strategy.held_by;
+  for (const comparison of less.comparisons) {
+    const { waterfall } = comparison;
+    delete comparison.verdict;
+    delete waterfall.kinds;
+    delete waterfall.above_all;
+  }
+  return less;
+}
+
 /** No error is known anywhere. */
 function withoutErrors(results) {
   return JSON.parse(JSON.stringify(results), (key, value) =>
@@ -100,6 +113,7 @@ export function makePages() {
     hostile: drawn("hostile", altered(full)),
     interrupted: drawn("interrupted", interrupted(full)),
     unknown: drawn("unknown", withoutErrors(full)),
+    older: drawn("older", older(full)),
   };
   return pages;
 }

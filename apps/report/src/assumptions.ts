@@ -5,8 +5,11 @@ import { capital, count } from "./format.ts";
 import type { ConfigValue } from "./results.ts";
 import { pointer, type Study } from "./study.ts";
 
-const origins: Record<string, string> = {
+/** What is said of each group, in the order in which they stand. */
+const groups: Record<string, string> = {
   configured: "said in the config, with the source it names",
+  "configured, assumed": "said in the config, as an assumption",
+  "configured, without a source": "said in the config: choices, and numbers that nothing vouches for",
   fitted: "said in the config, by hedgerow fit of an incident log",
   anchored: "defaults with a published anchor",
   assumed: "defaults that are our assumption: look here first",
@@ -29,14 +32,19 @@ function row(entry: ConfigValue, index: number): Row {
   };
 }
 
-function group(origin: string, rows: Row[]): Group {
+function groupOf({ origin, source }: ConfigValue): string {
+  if (origin === "own_assumption") return "configured, assumed";
+  return origin === "configured" && !source ? "configured, without a source" : origin;
+}
+
+function group(name: string, rows: Row[]): Group {
   const counter = el("span", { class: "count" }, count(rows.length));
-  const says = origins[origin] ?? "";
+  const says = groups[name] ?? "";
   const element = el("details", {},
-    el("summary", {}, `${capital(origin)} `, counter, says ? ` – ${says}` : ""),
-    el("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": `Table: ${origin} values` },
+    el("summary", {}, `${capital(name)} `, counter, says ? ` – ${says}` : ""),
+    el("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": `Table: values ${name}` },
       el("table", { class: "values" },
-        el("caption", {}, `${capital(origin)} values`),
+        el("caption", {}, `Values ${name}`),
         el("thead", {}, el("tr", {}, ["Key", "Value", "Source"].map((title) => el("th", { scope: "col" }, title)))),
         el("tbody", {}, rows.map((one) => one.element)))));
   return { rows, element, counter };
@@ -45,17 +53,16 @@ function group(origin: string, rows: Row[]): Group {
 export function assumptions(study: Study): HTMLElement | null {
   const values = study.results.provenance.config.values ?? [];
   if (!values.length) return null;
-  const byOrigin = new Map<string, Row[]>();
-  for (const origin of Object.keys(origins)) byOrigin.set(origin, []);
-  values.forEach((entry, index) => byOrigin.set(entry.origin, [...(byOrigin.get(entry.origin) ?? []), row(entry, index)]));
-  const groups = [...byOrigin].filter(([, rows]) => rows.length).map(([origin, rows]) => group(origin, rows));
+  const byGroup = new Map<string, Row[]>(Object.keys(groups).map((name) => [name, []]));
+  values.forEach((entry, index) => byGroup.set(groupOf(entry), [...(byGroup.get(groupOf(entry)) ?? []), row(entry, index)]));
+  const shownGroups = [...byGroup].filter(([, rows]) => rows.length).map(([name, rows]) => group(name, rows));
 
   const told = el("p", { class: "reading", role: "status", id: "assumptions-count" });
   const input = el("input", { type: "search", id: "filter", autocomplete: "off", spellcheck: "false" });
   const filter = () => {
     const asked = input.value.trim().toLowerCase().split(/\s+/);
     let left = 0;
-    for (const { rows, element, counter } of groups) {
+    for (const { rows, element, counter } of shownGroups) {
       let matching = 0;
       for (const one of rows) {
         const fits = asked.every((word) => one.text.includes(word));
@@ -73,8 +80,8 @@ export function assumptions(study: Study): HTMLElement | null {
   filter();
   return el("section", { id: "assumptions", "aria-labelledby": "assumptions-title" },
     el("h2", { id: "assumptions-title" }, "What was assumed"),
-    el("p", { class: "reading" }, "Every value in force. What the config says carries the source it names; what it leaves out is a default, and is marked as one."),
+    el("p", { class: "reading" }, "Every value in force. What the config says carries the source it names, if it names one; what it leaves out is a default, and is marked as one."),
     el("p", { class: "filter" }, el("label", { for: "filter" }, "Find a value"), input),
     told,
-    groups.map((one) => one.element));
+    shownGroups.map((one) => one.element));
 }

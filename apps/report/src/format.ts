@@ -138,4 +138,8 @@ export function list(parts: string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 }
 
+/** A sentence of the results, with its numbers kept from breaking at the end of a line. */
+export const unbroken = (text: string) =>
+  text.replace(/(?<=\d) (?=\d{3}(?!\d))/g, thin).replace(/(?<=\d) (?=[±%])|(?<=±) /g, "\u00a0");
+
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -15,7 +15,7 @@ function warnings(study: Study): Child[] {
   const { complete, precision, paths, provenance } = study.results;
   const said: string[] = [];
   if (!complete)
-    said.push(`The run was interrupted after ${count(paths)} of ${count(provenance.paths)} futures: what stands here is what was finished, and its errors are larger than was asked for.`);
+    said.push(`The run was interrupted after ${count(paths)} of ${count(provenance.paths)} paths: what stands here is what was finished, and its errors are larger than was asked for.`);
   if (precision && !precision.reached)
     said.push(`The precision asked for, ${plainPercent(precision.target)}, was not reached for ` +
       precision.unmet.slice(0, 4).map((one) => `${one.output} of ${one.strategy}${one.relative == null ? "" : ` (±${plainPercent(one.relative)})`}`).join(", ") +
@@ -29,7 +29,7 @@ export function head(study: Study): Child[] {
     el("div", { class: "brand" }, el("span", {}, "Hedgerow · vendor risk report"), schemeToggle()),
     el("h1", {}, results.title || "Results"),
     el("p", { class: "subtitle" },
-      `${horizon(study)} · ${results.currency} · ${count(results.paths)} futures played · present values at ` +
+      `${horizon(study)} · ${results.currency} · ${count(results.paths)} paths played · present values at ` +
       `${plainPercent(results.horizon.discount_rate)} a year unless said otherwise · ± and [ ] are 95 % intervals`),
     warnings(study),
   ];

@@ -14,7 +14,7 @@ function command(study: Study): string {
   return ["hedgerow run", quoted(config.name), `--paths ${quoted(paths)}`, `--seed ${quoted(seed)}`, ...set].join(" ");
 }
 
-/** How the futures were drawn, where it was not plainly. */
+/** How the paths were drawn, where it was not plainly. */
 function drawn({ used, reason, nominal_paths, tilted_paths, replicates, weights, uses }: Sampling): string {
   const why = reason ? ` (${reason})` : "";
   if (used === "plain") return `plainly${why}`;
@@ -28,8 +28,8 @@ export function provenance(study: Study): HTMLElement {
   const { provenance: made, format, paths, sampling } = study.results;
   const rows: [string, Child][] = [
     ["Engine", `${made.engine.name} ${made.engine.version}, revision ${made.git_revision}, ${made.compiler}`],
-    ["Randomness", `${made.rng}, seed ${made.seed}: the same config, seed and number of futures give the same bits`],
-    ["Futures", `${count(paths)} played in ${number(made.wall_seconds, made.wall_seconds < 10 ? 1 : 0)} s on ${made.threads} threads`],
+    ["Randomness", `${made.rng}, seed ${made.seed}: the same config, seed and number of paths give the same bits`],
+    ["Paths", `${count(paths)} played in ${number(made.wall_seconds, made.wall_seconds < 10 ? 1 : 0)} s on ${made.threads} threads`],
     ...(sampling && (sampling.used !== "plain" || sampling.reason) ? [["Drawn", drawn(sampling)] as [string, Child]] : []),
     ["Config", made.config.name],
     ["SHA-256 of the config", el("code", {}, made.config.sha256)],

@@ -92,10 +92,14 @@ export interface StrategyResult {
   stranded?: Estimate | null;
   diagnostics?: { code: string; message: string }[];
   story?: StoryOfStrategy | null;
+  /** Missing in older results. */
+  held_by?: string;
   parameter_uncertainty?: { variance_share: Estimate; numbers: OpenNumber[] };
 }
+export interface Sentence { label: string; text: string }
+export interface DealKind { kind: string; shapley: Estimate; behind: Estimate }
 export interface WaterfallStep { feature: string; increment: Estimate; shapley: Estimate }
-export interface Waterfall { paths: string; difference: Estimate; steps: WaterfallStep[]; rest: Estimate }
+export interface Waterfall { paths: string; difference: Estimate; steps: WaterfallStep[]; rest: Estimate; kinds?: DealKind[]; above_all?: string[] }
 export interface BreakEven {
   provider: string;
   paths: string;
@@ -111,10 +115,10 @@ export interface Comparison {
   mean: Estimate;
   probability_cheaper: Estimate;
   expected_shortfall: TailPart[];
-  hedge?: { level: number; trade: string; efficiency: Estimate | null }[];
-  dominance?: { first_order: { holds: boolean }; second_order: { holds: boolean } };
   break_even_discount?: BreakEven[];
   waterfall?: Waterfall | null;
+  /** Missing in older results. */
+  verdict?: Sentence[];
 }
 export interface Limit {
   name: string;

@@ -1,7 +1,7 @@
 // The results document with what all charts share: strategies with their look, money, places in the JSON.
 
 import { scaleOf, unitName, type Scale } from "./format.ts";
-import type { Comparison, Estimate, Results, StrategyResult } from "./results.ts";
+import type { Comparison, Results, StrategyResult } from "./results.ts";
 
 export type Path = (string | number)[];
 
@@ -82,8 +82,3 @@ export class Study {
 /** A place of the JSON as an RFC 6901 pointer. */
 export const pointer = (path: Path) =>
   path.map((token) => `/${String(token).replace(/~/g, "~0").replace(/\//g, "~1")}`).join("");
-
-/** The number is told from 0 at 95 %. */
-export function toldFromZero(of: Estimate): boolean {
-  return of.value != null && of.se != null && Math.abs(of.value) > 1.959963984540054 * of.se;
-}

@@ -39,6 +39,11 @@ test("scales are those of the terminal", () => {
   assert.deepEqual([9999, 10000, 1e6, -1e9].map((value) => f.scaleFor(value).name), ["", "k", "M", "B"]);
 });
 
+test("numbers of a sentence are not broken", () => {
+  assert.equal(f.unbroken("5.3 ± 0.05 B USD (2.3 %), on 1 600 of 16 777 216 paths, 3 in 2028-11"),
+    "5.3\u00a0±\u00a00.05 B USD (2.3\u00a0%), on 1\u202f600 of 16\u202f777\u202f216 paths, 3 in 2028-11");
+});
+
 test("odds, months, lists", () => {
   assert.equal(spaces(f.oneIn(0.0001)), "1 in 10 000");
   assert.equal(f.oneIn(1 - 0.99), "1 in 100");

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <numeric>
 
+#include "engine/measure/cross_moments.hpp"
 #include "models/assess/assess.hpp"
 #include "models/assess/paths/joint_blocks.hpp"
 #include "models/assess/summary.hpp"
@@ -112,6 +115,7 @@ Variants add_variants(Scenario& scenario, StrategyId id) {
 struct Parts {
   measure::Moments difference, rest;
   std::array<measure::Moments, feature_count> increments, shapley;
+  measure::CrossMoments kinds{deal_kind_count};
 
   /// `value[features]`: strategy less reference on one path with these features on.
   void add(const std::array<double, all_features + 1>& value) {
@@ -123,7 +127,13 @@ struct Parts {
       increments[f].add(value[left] - value[without]);
       left = without;
     }
-    for (std::size_t f = 0; f < feature_count; ++f) shapley[f].add(shapley_value(value, 1u << f));
+    std::array<double, deal_kind_count> kind{};
+    for (std::size_t f = 0; f < feature_count; ++f) {
+      const double part = shapley_value(value, 1u << f);
+      shapley[f].add(part);
+      kind[static_cast<std::size_t>(kind_of(static_cast<Feature>(f)))] += part;
+    }
+    kinds.add(kind);
   }
 
   void merge(const Parts& other) {
@@ -133,11 +143,12 @@ struct Parts {
       increments[f].merge(other.increments[f]);
       shapley[f].merge(other.shapley[f]);
     }
+    kinds.merge(other.kinds);
   }
 
   template <class Self, class Visit>
   static void fields(Self& self, Visit& visit) {
-    visit(self.difference, self.rest, self.increments, self.shapley);
+    visit(self.difference, self.rest, self.increments, self.shapley, self.kinds);
   }
 
  private:
@@ -224,6 +235,46 @@ void drop_infinite(Waterfall& waterfall) {
     step.shapley.standard_error.reset();
     if (step.feature <= Feature::outage) step.increment.standard_error.reset();
   }
+  for (KindPart& kind : waterfall.kinds) {
+    kind.shapley.standard_error.reset();
+    kind.behind.standard_error.reset();
+  }
+}
+
+/// The kinds' places, the one that saves most first.
+std::array<std::size_t, deal_kind_count> by_saving(const measure::CrossMoments& kinds) {
+  std::array<std::size_t, deal_kind_count> order{};
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return kinds.mean()[a] < kinds.mean()[b]; });
+  return order;
+}
+
+std::array<KindPart, deal_kind_count> kind_parts(const measure::CrossMoments& kinds) {
+  const std::size_t most = by_saving(kinds).front();
+  std::array<KindPart, deal_kind_count> parts;
+  for (std::size_t k = 0; k < deal_kind_count; ++k) {
+    std::array<double, deal_kind_count> less{};
+    less[k] += 1.0;
+    less[most] -= 1.0;
+    parts[k] = {kinds.at(k), {kinds.mean()[k] - kinds.mean()[most], kinds.error_along(less)}};
+  }
+  return parts;
+}
+
+/// Of a waterfall that has its kinds.
+std::vector<DealKind> largest_savings(const Waterfall& waterfall, const measure::CrossMoments& kinds) {
+  constexpr double rounding = 1e-9;  // of the largest part: what adding up leaves of a feature without effect
+  double largest = std::abs(waterfall.rest.value);
+  for (const double part : kinds.mean()) largest = std::max(largest, std::abs(part));
+  const auto saves = [&](std::size_t k) { return kinds.mean()[k] < -rounding * largest; };
+  const auto order = by_saving(kinds);
+  std::vector<DealKind> all;
+  if (!saves(order.front()) || measure::told_sign(waterfall.kinds[order.front()].shapley) == 0) return all;
+  for (const std::size_t k : order)
+    if (saves(k) && measure::told_sign(waterfall.kinds[k].behind) == 0)
+      all.push_back(static_cast<DealKind>(k));
+  return all;
 }
 
 Waterfall summarise(const Scenario& scenario, StrategyId strategy, const Parts& parts) {
@@ -236,8 +287,10 @@ Waterfall summarise(const Scenario& scenario, StrategyId strategy, const Parts& 
   for (std::size_t f = 0; f < feature_count; ++f)
     waterfall.steps[f] = {static_cast<Feature>(f), parts.increments[f].estimate(),
                           parts.shapley[f].estimate()};
+  waterfall.kinds = kind_parts(parts.kinds);
   if (infinite_variance(scenario, StrategyId(0)) || infinite_variance(scenario, strategy))
     drop_infinite(waterfall);
+  waterfall.above_all = largest_savings(waterfall, parts.kinds);
   return waterfall;
 }
 

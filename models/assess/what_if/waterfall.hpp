@@ -35,6 +35,25 @@ struct WaterfallStep {
   measure::Estimate shapley;    ///< the same on average over all 120 orders (Shapley 1953)
 };
 
+/// What a deal may be: which features save, together, when it is one. Everything that the second vendor is a
+/// hedge against is one kind.
+enum class DealKind : std::size_t { hedge, leverage, discount };
+inline constexpr std::size_t deal_kind_count = 3;
+inline constexpr std::array<std::string_view, deal_kind_count> deal_kind_names{"hedge", "leverage",
+                                                                               "discount"};
+constexpr DealKind kind_of(Feature feature) {
+  return feature == Feature::discount   ? DealKind::discount
+         : feature == Feature::leverage ? DealKind::leverage
+                                        : DealKind::hedge;
+}
+
+/// What one kind contributes to the difference [money, present value].
+struct KindPart {
+  measure::Estimate shapley;  ///< sum over its features
+  /// That less the part of the kind that saves most, pair by pair on the same paths; 0 of that kind itself.
+  measure::Estimate behind;
+};
+
 /// A strategy against the reference, the first one: E[TC_strategy - TC_reference] in parts. The increments
 /// and `rest` add up to `difference`, and so do the Shapley values and `rest`.
 struct Waterfall {
@@ -43,6 +62,10 @@ struct Waterfall {
   measure::Estimate difference;
   std::array<WaterfallStep, feature_count> steps;  ///< in the order of Feature
   measure::Estimate rest;  ///< with everything off: placement and bills, at list prices as planned
+  std::array<KindPart, deal_kind_count> kinds = {};  ///< in the order of DealKind
+  /// The kind that saves most, and those that a 95 % interval does not tell from it, the largest saving
+  /// first; empty where it is not told that any kind saves.
+  std::vector<DealKind> above_all = {};
 };
 
 /// What-ifs play few paths, each many times over: in smaller blocks than a run, so that all threads have

@@ -25,7 +25,7 @@ export function charts(study: Study): Chapter[] {
     { id: "why", title: "Why, and at what price", charts: [waterfall(study)] },
     { id: "where", title: "Where the tail comes from, and who holds us", charts: [tail(study), causes(study), concentration(study), corridor(study)] },
     { id: "vendors", title: "What the vendors may become", charts: [regimes(study), market(study)] },
-    { id: "one", title: "What a bad future looks like", charts: [story(study)] },
+    { id: "one", title: "What a bad path looks like", charts: [story(study)] },
   ];
   return chapters
     .map((chapter) => ({ ...chapter, charts: chapter.charts.filter((chart): chart is Chart => chart != null) }))

@@ -36,7 +36,7 @@ export function causes(study: Study): Chart | null {
   return {
     id: "causes",
     finding: finding(study, levels[0]),
-    reading: "The same mean loss of the worst futures, split by cause: commercial is prices and contracts, divergence a provider that turns rival or breaks off, "
+    reading: "The same mean loss of the worst paths, split by cause: commercial is prices and contracts, divergence a provider that turns rival or breaks off, "
       + "contagion one that follows another. Bars of a strategy add up to its expected shortfall above plan; thin lines are 95 % intervals.",
     legend: "strategies",
     views: levels.map((level) => ({ key: String(level), label: capitalWorst(level) })),
@@ -46,7 +46,7 @@ export function causes(study: Study): Chart | null {
       draw: (width) => bars(width, rows, all(shown, Number(view)), scale, `Part of the ${worst(Number(view))} [${study.unit(scale)}] →`, study.unit(scale)),
     }] : []),
     tables: () => study.strategies.filter((strategy) => of(strategy).length).map((strategy) => ({
-      caption: `Causes of the loss of ${strategy.name} [${study.unit(scale)}]; means are of the first ${strategy.result.attribution!.mean_paths} futures`,
+      caption: `Causes of the loss of ${strategy.name} [${study.unit(scale)}]; means are of the first ${strategy.result.attribution!.mean_paths} paths`,
       head: ["Cause", "Mean loss", ...levels.map((level) => `Part of the ${worst(level)}`)],
       rows: of(strategy).map((cause, i) => {
         const place = ["strategies", strategy.name, "attribution", "by_cause", i];

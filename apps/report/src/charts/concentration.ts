@@ -27,7 +27,7 @@ function panel(study: Study, strategy: Strategy): Panel[] {
   return [{
     title: strategy.name,
     strategy,
-    note: `As if ${estimate(strategy.result.concentration?.spend?.effective_vendors)} vendors of one size by bills, ${estimate(risk.effective_vendors)} by the ${worst(risk.level)}`,
+    note: `Effective number of vendors (1/HHI): ${estimate(strategy.result.concentration?.spend?.effective_vendors)} by spend, ${estimate(risk.effective_vendors)} by risk`,
     says: `Shares of bills and of the ${worst(risk.level)} of ${strategy.name}. ` + all.map((one) => `${one.provider}: ${plainPercent(one.spend)} and ${plainPercent(one.risk)}`).join("; "),
     draw: (width) => {
       const room = labelRoom(all.map((one) => one.provider), width);
@@ -62,7 +62,7 @@ function tables(study: Study): Table[] {
           return [rowHead(one.provider), estimateCell(study, [...here, "spend"], scale), text(plainPercent(one.spend)),
             providers[one.provider].tail[level] ? partCell(study, [...here, "tail", level], scale) : text("–"), text(plainPercent(one.risk))];
         }),
-        [rowHead("effective vendors"), vendors(["spend"]), text(""), vendors(["risk", level]), text("")],
+        [rowHead("effective number of vendors (1/HHI)"), vendors(["spend"]), text(""), vendors(["risk", level]), text("")],
       ],
     }];
   });

@@ -5,7 +5,7 @@ import { cut, labelRoom, plot } from "../draw.ts";
 import { boxSwatch, type Chart, type Panel } from "../figure.ts";
 import { svg } from "../dom.ts";
 import { plainPercent, words } from "../format.ts";
-import type { Corridor } from "../results.ts";
+import type { Corridor, ShareInterval } from "../results.ts";
 import type { Strategy, Study } from "../study.ts";
 import { cell, estimateCell, plainCell, rowHead, text, type Cell, type Table } from "../table.ts";
 
@@ -16,12 +16,19 @@ const rows = (strategy: Strategy): Row[] =>
 
 const inside = ({ corridor }: Row) => corridor.intervals.some((part) => part.from <= corridor.today.share && corridor.today.share <= part.to);
 
+/** An end at which no test fails is the end of all shares, or of the search, and no finding. */
+function shares({ from, to, fails_below, fails_above }: ShareInterval): string {
+  if (fails_below && fails_above) return `${plainPercent(from)} to ${plainPercent(to)}`;
+  if (fails_above) return `up to ${plainPercent(to)}`;
+  return fails_below ? `${plainPercent(from)} or more` : "any share";
+}
+
 function says({ provider, corridor }: Row): string {
   const now = `${provider} has ${plainPercent(corridor.today.share)}`;
   const part = corridor.corridor;
   if (!part) return `${now}; no share passes${corridor.binding ? `: ${words(corridor.binding)} is in the way` : ""}`;
   const beyond = [part.fails_below && `below, ${words(part.fails_below)} fails`, part.fails_above && `above, ${words(part.fails_above)} fails`].filter(Boolean);
-  return `${now}; ${plainPercent(part.from)} to ${plainPercent(part.to)} would be worth having and safe to lose${beyond.length ? ` (${beyond.join("; ")})` : ""}`;
+  return `${now}; ${shares(part)} would be worth having and safe to lose${beyond.length ? ` (${beyond.join("; ")})` : ""}`;
 }
 
 function panel(strategy: Strategy): Panel {
@@ -63,7 +70,7 @@ function tables(study: Study): Table[] {
       const place = ["strategies", strategy.name, "providers", provider, "corridor"];
       const part = corridor.corridor;
       const end = (key: string) => (part ? cell(study, [...place, "corridor", key], plainPercent) : text("none"));
-      return [rowHead(provider), cell(study, [...place, "today", "share"], plainPercent), end("from"), end("to"),
+      return [rowHead(provider), cell(study, [...place, "today", "share"], plainPercent), part && !part.fails_below ? text("–") : end("from"), end("to"),
         text(part?.fails_below ? words(part.fails_below) : "–"), text(part?.fails_above ? words(part.fails_above) : corridor.binding ? words(corridor.binding) : "–"),
         estimateCell(study, [...place, "today", "unserved_hours"], unit),
         corridor.today.exit_months == null ? { text: "beyond the horizon", value: null, pointer: undefined } : plainCell(study, [...place, "today", "exit_months"], unit, 0),

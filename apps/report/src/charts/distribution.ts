@@ -1,4 +1,4 @@
-// How the total cost spreads: a histogram by strategy, with mean, median and the 1-in-100 future.
+// How the total cost spreads: a histogram by strategy, with mean, median and the 1-in-100 path.
 
 import * as Plot from "@observablehq/plot";
 import { plot, ticksFor } from "../draw.ts";
@@ -44,7 +44,7 @@ function panels(study: Study, shown: Strategy[]): Panel[] {
       strategy,
       note: `mean ${estimate(cost.mean, scale)}` + (median ? `, median ${withInterval(median.value, median.ci, scale)}` : "")
         + (rare ? `, 1 in 100 above ${withInterval(rare.value, rare.ci, scale)}` : "") + ` ${study.unit(scale)}`
-        + (outside ? `; ${count(outside)} of ${count(total(of))} futures lie outside the picture` : ""),
+        + (outside ? `; ${count(outside)} of ${count(total(of))} paths lie outside the picture` : ""),
       says: `Histogram of the total cost of ${strategy.name}: mean ${estimate(cost.mean, scale)} ${study.unit(scale)}`,
       draw: (width) => plot(width, {
         height: 190, marginLeft: 12, marginRight: 14, marginBottom: 40, marginTop: 14,
@@ -60,7 +60,7 @@ function panels(study: Study, shown: Strategy[]): Panel[] {
           Plot.tip(bins[which], Plot.pointerX({
             x: (bin: { from: number; to: number }) => (bin.from + bin.to) / 2, y: "share",
             title: (bin: { from: number; to: number; n: number }) =>
-              `${tick(bin.from, scale)} to ${tick(bin.to, scale)} ${study.unit(scale)}\n${count(bin.n)} futures`,
+              `${tick(bin.from, scale)} to ${tick(bin.to, scale)} ${study.unit(scale)}\n${count(bin.n)} paths`,
           })),
         ],
       }),
@@ -75,8 +75,8 @@ function tables(study: Study): Table[] {
     const at = ["strategies", strategy.name, "distribution", "histogram"];
     const bound = (value: number) => tick(value, scale);
     return {
-      caption: `Futures of ${strategy.name} by total cost; classes of ${number(of.width / scale.unit, 3)} ${study.unit(scale)}`,
-      head: [`From [${study.unit(scale)}]`, "To", "Futures"],
+      caption: `Paths of ${strategy.name} by total cost; classes of ${number(of.width / scale.unit, 3)} ${study.unit(scale)}`,
+      head: [`From [${study.unit(scale)}]`, "To", "Paths"],
       rows: [
         [rowHead("less"), plainCell(study, [...at, "first"], scale, 3), cell(study, [...at, "below"], count)],
         ...of.counts.map((_, i) => [
@@ -98,8 +98,8 @@ function finding(study: Study): string {
   const most = skewed[0], least = skewed[skewed.length - 1];
   const told = (one: typeof most) => `${number(100 * one.over!, 0)} % above the median with ${one.strategy.name}`;
   return skewed.length === 1
-    ? `A 1-in-100 future costs ${told(most)}`
-    : `A 1-in-100 future costs ${told(most)}, ${told(least)}`;
+    ? `A 1-in-100 path costs ${told(most)}`
+    : `A 1-in-100 path costs ${told(most)}, ${told(least)}`;
 }
 
 export function distribution(study: Study): Chart | null {
@@ -108,10 +108,10 @@ export function distribution(study: Study): Chart | null {
   return {
     id: "distribution",
     finding: finding(study),
-    reading: "Each histogram shows how often futures end in which class of total cost; all share one scale, so that they can be laid one over another. "
+    reading: "Each histogram shows how often paths end in which class of total cost; all share one scale, so that they can be laid one over another. "
       + "A long right side is what insurance, second vendors and notice periods are for.",
     legend: [
-      { label: "share of futures", swatch: boxSwatch("var(--muted)", 0.5) }, { label: "mean", swatch: rule("") },
+      { label: "share of paths", swatch: boxSwatch("var(--muted)", 0.5) }, { label: "mean", swatch: rule("") },
       { label: "median", swatch: rule("6 3") }, { label: "1 in 100 costs more", swatch: rule("2 3") },
     ],
     panels: (shown) => panels(study, shown),

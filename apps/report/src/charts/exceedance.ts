@@ -38,7 +38,7 @@ function finding(study: Study, scale: Scale): string {
   const parts = some.map(({ strategy, at }) => `${withInterval(at!.value, at!.ci, scale)} with ${strategy.name}`);
   const odds = oneIn(1 - some[0].at!.level);
   const range = told.length > 3 ? "at most " + parts[0] + ", at least " + parts[1] : list(parts);
-  return `${capital(odds)} futures cost at least, in ${study.unit(scale)}: ${range}`;
+  return `${capital(odds)} paths cost at least, in ${study.unit(scale)}: ${range}`;
 }
 
 function panel(study: Study, shown: Strategy[], againstPlan: boolean): Panel {
@@ -68,7 +68,7 @@ function panel(study: Study, shown: Strategy[], againstPlan: boolean): Panel {
       marks: [
         Plot.gridY(ticks),
         // An axis of its own: on a logarithmic scale Plot leaves out labels of some ticks.
-        Plot.axisY(ticks, { text: (d: number) => (d === 1 ? "all" : oneIn(d)), label: "↑ Futures that cost at least this", labelAnchor: "top" }),
+        Plot.axisY(ticks, { text: (d: number) => (d === 1 ? "all" : oneIn(d)), label: "↑ Paths that cost at least this", labelAnchor: "top" }),
         ...curves.map(({ strategy, points }) => Plot.areaX(points.filter((p) => p.low != null && p.high != null), {
           y: "probability", x1: "low", x2: "high", fill: strategy.colour, fillOpacity: 0.22, curve: "linear",
         })),
@@ -81,7 +81,7 @@ function panel(study: Study, shown: Strategy[], againstPlan: boolean): Panel {
         Plot.tip(curves.flatMap(({ strategy, points }) => points.map((p) => ({ ...p, name: strategy.name }))), Plot.pointer({
           x: "value", y: "probability",
           title: (d: Point & { name: string }) =>
-            `${d.name}\n${oneIn(d.probability)} futures cost at least\n${withInterval(d.value, [d.low, d.high], scale)} ${study.unit(scale)}`,
+            `${d.name}\n${oneIn(d.probability)} paths cost at least\n${withInterval(d.value, [d.low, d.high], scale)} ${study.unit(scale)}`,
         })),
       ],
     }),
@@ -94,7 +94,7 @@ function tables(study: Study): Table[] {
     const scale = scaleOf(strategy.result.distribution!.quantiles.map((one) => one.value));
     return {
       caption: `Quantiles of the total cost of ${strategy.name} [${study.unit(scale)}]; its plan costs ${number(strategy.result.plan.total_cost / scale.unit, 3)}`,
-      head: ["Futures that cost at least this", "Level", "Total cost", "95 % from", "to"],
+      head: ["Paths that cost at least this", "Level", "Total cost", "95 % from", "to"],
       rows: strategy.result.distribution!.quantiles.map((one, i) => [
         rowHead(one.level < 0.5 ? plainPercent(1 - one.level) : oneIn(1 - one.level)),
         cell(study, [...at, i, "level"], (level) => `${number(100 * level, Math.max(0, Math.ceil(-Math.log10(Math.min(level, 1 - level)) - 2 + 1e-9)))} %`),
@@ -109,8 +109,8 @@ export function exceedance(study: Study): Chart | null {
   return {
     id: "exceedance",
     finding: finding(study, study.costScale()),
-    reading: "Read across from the chance of a future, such as 1 in 100, to what such a future costs at least; futures are of the whole "
-      + "horizon, not of a year. The shaded band is the 95 % interval: where it widens, more futures would be needed. A curve further left is cheaper; "
+    reading: "Read across from the chance of a path, such as 1 in 100, to what such a path costs at least; paths are of the whole "
+      + "horizon, not of a year. The shaded band is the 95 % interval: where it widens, more paths would be needed. A curve further left is cheaper; "
       + "where curves cross, the cheaper strategy has become the dearer.",
     views: [{ key: "total", label: "Total cost" }, { key: "loss", label: "Loss against plan" }],
     legend: "strategies",

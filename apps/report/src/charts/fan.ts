@@ -60,7 +60,7 @@ function tables(study: Study): Table[] {
     const scale = scaleOf(years(strategy).map((year) => year.mean.value));
     return {
       caption: `Cost of ${strategy.name} by plan year, nominal [${study.unit(scale)}]`,
-      head: ["Year", "Begins", "Mean", ...levels(strategy).flatMap((level) => [`${plainPercent(level)} of futures below`, "95 % from", "to"])],
+      head: ["Year", "Begins", "Mean", ...levels(strategy).flatMap((level) => [`${plainPercent(level)} of paths below`, "95 % from", "to"])],
       rows: years(strategy).map((year, i) => {
         const place = ["strategies", strategy.name, "measures", "total_cost", "years", i];
         return [rowHead(String(year.year)), text(calendar(study.results.horizon.start, 12 * (year.year - 1))), estimateCell(study, [...place, "mean"], scale),
@@ -78,7 +78,7 @@ export function fan(study: Study): Chart | null {
   return {
     id: "fan",
     finding: `The dearest year is year ${most.year.year} of ${most.strategy.name}: ${estimate(most.year.mean, scale)} ${study.unit(scale)} in the mean`,
-    reading: "Nominal money of each plan year, not discounted. The band holds the futures between the percentiles that lie as far below the median as above; dotted lines are rarer years.",
+    reading: "Nominal money of each plan year, not discounted. The band holds the paths between the percentiles that lie as far below the median as above; dotted lines are rarer years.",
     legend: [{ label: "mean", swatch: boxSwatch("var(--paper)") }, { label: "median", swatch: lineSwatch("currentColor", "") },
       { label: "between the outer percentiles", swatch: boxSwatch("var(--muted)", 0.3) }, { label: "rarer", swatch: lineSwatch("currentColor", "2 3") }],
     panels: (shown) => panels(study, shown),

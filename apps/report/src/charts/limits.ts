@@ -28,7 +28,7 @@ const asked = (limit: Limit, study: Study) =>
 function panel(study: Study, limit: Limit): Panel {
   const scale = scaleOfLimit(limit);
   const measured = `${withInterval(limit.measured, limit.ci, scale)} ${unit(study, limit)}`.trim();
-  const undecided = limit.paths_to_decide ? `; about ${count(limit.paths_to_decide)} futures would decide it` : "";
+  const undecided = limit.paths_to_decide ? `; about ${count(limit.paths_to_decide)} paths would decide it` : "";
   return {
     title: `${limit.name}: ${limit.verdict}`,
     note: `${words(limit.measure)} of ${limit.strategy}: ${measured}; ${asked(limit, study)}${undecided}`,

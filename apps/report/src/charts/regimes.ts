@@ -47,8 +47,8 @@ export function regimes(study: Study): Chart | null {
   const most = ends.reduce((a, b) => ((b.of?.value ?? 0) > (a.of?.value ?? 0) ? b : a));
   return {
     id: "regimes",
-    finding: `${most.name} is the most likely to break off: severed in ${percent(most.of)} of the futures by the end`,
-    reading: "Of all futures, the part in which a provider is aligned with us, strained, a rival, or has severed, at the end of each year. From below: severed, rival, strained, aligned."
+    finding: `${most.name} is the most likely to break off: severed in ${percent(most.of)} of the paths by the end`,
+    reading: "Of all paths, the part in which a provider is aligned with us, strained, a rival, or has severed, at the end of each year. From below: severed, rival, strained, aligned."
       + (alike && strategies.length > 1 ? " The same under every strategy." : ""),
     legend: order.map((regime) => ({ label: regime, swatch: boxSwatch(`var(--${regime})`) })),
     views: views.map((strategy) => ({ key: strategy.name, label: strategy.name })),
@@ -72,7 +72,7 @@ export function market(study: Study): Chart | null {
   const last = years[years.length - 1], half = (of: Estimate) => 1.96 * (of.se ?? 0);
   return {
     id: "market",
-    finding: `At the end of year ${last.year} capacity is scarce in ${percent(last.probability)} of the futures`,
+    finding: `At the end of year ${last.year} capacity is scarce in ${percent(last.probability)} of the paths`,
     reading: "When capacity is scarce, leaving takes longer and signing costs more. The same for all strategies; thin lines are 95 % intervals.",
     panels: () => [{
       says: `Probability that capacity is scarce: ${years.map((year) => `year ${year.year} ${percent(year.probability)}`).join(", ")}`,

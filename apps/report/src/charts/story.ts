@@ -1,4 +1,4 @@
-// One bad future as it happened: the events of the replayed tail path, and what its neighbours share.
+// One bad path as it happened: the events of the replayed tail path, and what its neighbours share.
 
 import * as Plot from "@observablehq/plot";
 import { el } from "../dom.ts";
@@ -40,7 +40,7 @@ function panel(study: Study, strategy: Strategy): Panel {
   return {
     title: `${strategy.name}: path ${count(story!.path)}`,
     strategy,
-    says: `The ${oneIn(1 - level)} future of ${strategy.name}. ` + told.map((event) => `${when(event)}: ${event.words}, ${short(event.amount, scale.unit)} ${study.unit(scale)}`).join("; "),
+    says: `The ${oneIn(1 - level)} path of ${strategy.name}. ` + told.map((event) => `${when(event)}: ${event.words}, ${short(event.amount, scale.unit)} ${study.unit(scale)}`).join("; "),
     note: `Its plan ${short(story!.plan, scale.unit)}, and with everything that happened ${short(story!.total, scale.unit)} ${study.unit(scale)}. One path, so there is no error: ` +
       told.map((event, i) => `(${i + 1}) ${when(event)} ${event.words}, ${short(event.amount, scale.unit)}`).join("; ") + ".",
     draw: (width) => {
@@ -71,7 +71,7 @@ function panel(study: Study, strategy: Strategy): Panel {
 function tables(study: Study): Table[] {
   return study.strategies.filter(of).flatMap((strategy): Table[] => {
     const { story, around } = of(strategy)!;
-    const scale = scaleOf([story!.total]);
+    const scale = study.costScale();
     const place = ["strategies", strategy.name, "story"];
     const { start } = study.results.horizon;
     const path: Table = {
@@ -87,8 +87,8 @@ function tables(study: Study): Table[] {
     };
     if (!around) return [path];
     return [path, {
-      caption: `${strategy.name}: what the ${around.paths} futures of about this cost owe ${plainPercent(around.matters_from)} or more of their loss to [${study.unit(scale)}]`,
-      head: ["Cause", "Provider", "Share of these futures", "Cost on average"],
+      caption: `${strategy.name}: what the ${around.paths} paths of about this cost owe ${plainPercent(around.matters_from)} or more of their loss to [${study.unit(scale)}]`,
+      head: ["Cause", "Provider", "Share of these paths", "Cost on average"],
       rows: around.causes.map((cause, i) => [
         rowHead(words(cause.cause)), text(cause.provider ?? ""), cell(study, [...place, "around", "causes", i, "fraction"], plainPercent),
         plainCell(study, [...place, "around", "causes", i, "mean_amount"], scale, 3),
@@ -106,15 +106,15 @@ export function story(study: Study): Chart | null {
   const around = told.flatMap((strategy) => {
     const { around } = of(strategy)!;
     return around?.causes.length
-      ? [`${strategy.name}: of the ${around.paths} futures of about this cost, ` + around.causes.slice(0, 3).map((cause) =>
+      ? [`${strategy.name}: of the ${around.paths} paths of about this cost, ` + around.causes.slice(0, 3).map((cause) =>
         `${plainPercent(cause.fraction)} owe ${plainPercent(around.matters_from)} or more of what they cost above plan to ${causeAt(cause.cause, cause.provider)}`).join(", ") + "."]
       : [];
   });
   return {
     id: "story",
-    finding: first ? `In the ${oneIn(1 - of(first.strategy)!.level)} future of ${first.strategy.name}, ${calendar(study.results.horizon.start, 12 * first.most.from)} is the worst month: `
-      + `${first.most.words} (${short(first.most.amount, scale.unit)} ${study.unit(scale)})` : "The story of one bad future",
-    reading: "A bad future is not an average: it is one path, replayed. Each stem is an event at the month it began, as high as what it cost against plan (present value); the largest are numbered.",
+    finding: first ? `In the ${oneIn(1 - of(first.strategy)!.level)} path of ${first.strategy.name}, ${calendar(study.results.horizon.start, 12 * first.most.from)} is the worst month: `
+      + `${first.most.words} (${short(first.most.amount, scale.unit)} ${study.unit(scale)})` : "The story of one bad path",
+    reading: "The story of a bad path, not an average: the one at that level, replayed. Each stem is an event at the month it began, as high as what it cost against plan (present value); the largest are numbered.",
     views: [...told].sort((a, b) => Number(b === first?.strategy) - Number(a === first?.strategy)).map((strategy) => ({ key: strategy.name, label: strategy.name })),
     panels: (_, view) => told.filter((strategy) => strategy.name === view).map((strategy) => panel(study, strategy)),
     tables: () => tables(study),

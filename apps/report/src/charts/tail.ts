@@ -107,7 +107,7 @@ export function tail(study: Study): Chart | null {
   return {
     id: "tail",
     finding: finding(study, levels[0]),
-    reading: "The mean loss of the worst futures, split by what it was and at which provider it was booked. Red is cost, green what came back or was "
+    reading: "The mean loss of the worst paths, split by what it was and at which provider it was booked. Red is cost, green what came back or was "
       + "saved; the deeper the colour, the more. The cells of a strategy add up to its expected shortfall above plan.",
     legend: [{ label: "costs more than plan", swatch: boxSwatch("var(--worse)", 0.6) }, { label: "costs less (negative)", swatch: boxSwatch("var(--better)", 0.6) }],
     views: levels.map((level) => ({ key: String(level), label: capitalWorst(level) })),

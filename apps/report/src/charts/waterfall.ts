@@ -1,9 +1,8 @@
 // Why a strategy differs from the reference: the deal in steps, and the discount at which it would not pay.
 
-import { el } from "../dom.ts";
 import type { Chart, Panel } from "../figure.ts";
-import { count, estimate, percent, plainPercent, scaleOf, words, withError, halfWidth } from "../format.ts";
-import type { BreakEven, Comparison, Estimate, Waterfall } from "../results.ts";
+import { capital, count, estimate, plainPercent, scaleOf, words, withError, halfWidth } from "../format.ts";
+import type { Comparison, Estimate, Waterfall } from "../results.ts";
 import type { Strategy, Study } from "../study.ts";
 import { cell, estimateCell, rowHead, text, type Table } from "../table.ts";
 import { bars, type Bar } from "./bars.ts";
@@ -18,7 +17,13 @@ function deals(study: Study): Deal[] {
   });
 }
 
-const rest = "bills, same discount", together = "difference";
+// The same words as in the verdict.
+const rest = "bills at the same discount", together = "difference";
+const features: Record<string, string> = {
+  discount: "discounts", leverage: "leverage at renewals", outage: "outages", severance: "severance", price: "price risk",
+};
+const kinds: Record<string, string> = { hedge: "a hedge", leverage: "leverage", discount: "a discount" };
+const named = (names: Record<string, string>, key: string) => names[key] ?? words(key);
 
 function steps({ deal, comparison }: Deal, kind: Kind): Bar[] {
   let from = 0;
@@ -27,7 +32,7 @@ function steps({ deal, comparison }: Deal, kind: Kind): Bar[] {
     from += value;
     return { row, value, se: of.se, colour: value < 0 ? "var(--better)" : "var(--worse)", name: comparison.strategy, from: start };
   };
-  return [bar(rest, deal.rest), ...deal.steps.map((step) => bar(words(step.feature), step[kind])),
+  return [bar(rest, deal.rest), ...deal.steps.map((step) => bar(named(features, step.feature), step[kind])),
     { row: together, value: deal.difference.value ?? 0, se: deal.difference.se, colour: "var(--muted)", name: comparison.strategy }];
 }
 
@@ -38,18 +43,9 @@ function panel(study: Study, one: Deal, kind: Kind): Panel {
     title: `${one.comparison.strategy} against ${one.comparison.reference}`,
     strategy: one.strategy,
     says: `Steps in ${study.unit(scale)}: ` + all.map((bar) => `${bar.row} ${withError(bar.value, halfWidth(bar), scale)}`).join("; "),
-    note: `On ${count(one.deal.paths)} of the futures: ${estimate(one.deal.difference, scale)} ${study.unit(scale)}`,
+    note: `On ${count(one.deal.paths)} of the paths: ${estimate(one.deal.difference, scale)} ${study.unit(scale)}`,
     draw: (width) => bars(width, all.map((bar) => bar.row), all, scale, `← saves · costs [${study.unit(scale)}] →`, study.unit(scale)),
   };
-}
-
-function pays(at: BreakEven): string {
-  const now = plainPercent(at.discount);
-  if (at.verdict === "dearer_even_if_free") return `${at.provider} would not pay off even for free`;
-  if (at.verdict === "cheaper_at_any_price") return `${at.provider} pays off at any price`;
-  if (at.break_even?.value != null && at.break_even.value < 0)
-    return `${at.provider} pays off up to ${percent({ value: -at.break_even.value, se: at.break_even.se })} above list (it gives ${now} off)`;
-  return `${at.provider} pays off from ${percent(at.break_even)} off list (it gives ${now})`;
 }
 
 function tables(study: Study): Table[] {
@@ -59,11 +55,11 @@ function tables(study: Study): Table[] {
     const both = (name: string, path: (string | number)[]) => [rowHead(name), estimateCell(study, path, scale), estimateCell(study, path, scale)];
     const evens = comparison.break_even_discount ?? [];
     const deals: Table = {
-      caption: `${comparison.strategy} less ${comparison.reference} [${study.unit(scale)}]; below 0 is cheaper; on ${count(deal.paths)} futures`,
+      caption: `${comparison.strategy} less ${comparison.reference} [${study.unit(scale)}]; below 0 is cheaper; on ${count(deal.paths)} paths`,
       head: ["Step", "Its fair share (Shapley)", "Added in this order"],
       rows: [
         both(rest, [...place, "rest"]),
-        ...deal.steps.map((step, i) => [rowHead(words(step.feature)), estimateCell(study, [...place, "steps", i, "shapley"], scale), estimateCell(study, [...place, "steps", i, "increment"], scale)]),
+        ...deal.steps.map((step, i) => [rowHead(named(features, step.feature)), estimateCell(study, [...place, "steps", i, "shapley"], scale), estimateCell(study, [...place, "steps", i, "increment"], scale)]),
         both(together, [...place, "difference"]),
       ],
     };
@@ -75,25 +71,33 @@ function tables(study: Study): Table[] {
         return [rowHead(at.provider), cell(study, [...here, "discount"], plainPercent), at.break_even ? estimateCell(study, [...here, "break_even"], { unit: 0.01, name: "%" }) : text("–"), text(words(at.verdict))];
       }),
     };
-    return evens.length ? [deals, prices] : [deals];
+    const most: Table = {
+      caption: `What ${comparison.strategy} is above all: what each kind adds [${study.unit(scale)}], and how far it is behind the largest saving`,
+      head: ["Kind", "Added (Shapley)", "Behind the largest"],
+      rows: (deal.kinds ?? []).map(({ kind }, i) =>
+        [rowHead(named(kinds, kind)), estimateCell(study, [...place, "kinds", i, "shapley"], scale), estimateCell(study, [...place, "kinds", i, "behind"], scale)]),
+    };
+    return [deals, most, prices].filter(({ rows }) => rows.length);
   });
 }
 
 function finding(all: Deal[], study: Study): string {
-  const told = all.slice(0, 2).map((one) => {
-    const most = one.deal.steps.reduce((a, b) => ((b.shapley.value ?? 0) < (a.shapley.value ?? 0) ? b : a));
-    if (!((most.shapley.value ?? 0) < 0)) return `nothing in the deal saves with ${one.comparison.strategy}`;
-    const scale = scaleOf([most.shapley.value]);
-    const of = { value: -most.shapley.value!, se: most.shapley.se };
-    return `${one.comparison.strategy} saves most by ${words(most.feature)}, ${estimate(of, scale)} ${study.unit(scale)}`;
+  const told = all.slice(0, 2).map(({ comparison: { strategy, reference }, deal }) => {
+    const most = deal.above_all;
+    if (!most) return `why ${strategy} differs from ${reference}`; // of an older version
+    if (!most.length) return `nothing in the deal is told to save with ${strategy}`;
+    const is = `${strategy} is above all ${most.map((kind) => named(kinds, kind)).join(" or ")}`;
+    const saved = deal.kinds?.find(({ kind }) => kind === most[0])?.shapley;
+    if (most.length > 1 || saved?.value == null) return `${is}: these paths do not tell which`;
+    const scale = scaleOf([saved.value]);
+    return `${is}, which saves ${estimate({ value: -saved.value, se: saved.se }, scale)} ${study.unit(scale)}`;
   });
-  return told.join("; ");
+  return capital(told.join("; "));
 }
 
 export function waterfall(study: Study): Chart | null {
   const all = deals(study);
   if (!all.length) return null;
-  const evens = all.flatMap(({ comparison }) => (comparison.break_even_discount ?? []).map((at) => `${comparison.strategy}: ${pays(at)}.`));
   return {
     id: "waterfall",
     finding: finding(all, study),
@@ -103,6 +107,5 @@ export function waterfall(study: Study): Chart | null {
     columns: 2,
     panels: (shown, view) => all.filter((one) => shown.includes(one.strategy)).map((one) => panel(study, one, view as Kind)),
     tables: () => tables(study),
-    after: evens.length ? el("ul", { class: "reading" }, evens.map((said) => el("li", {}, said))) : null,
   };
 }

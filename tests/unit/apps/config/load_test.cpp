@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,39 @@ TEST_CASE("what a fit or its posterior says is told from what else the config sa
   CHECK(value_at(loaded, outages + "duration.lognormal.sigma").origin == Origin::configured);
 }
 
+TEST_CASE("what the config says is an assumption where its source says so, in lists too") {
+  const auto origin = [](const std::string& source) {
+    return value_at(load(head + "providers:\n  azure: {list_price: {value: 2 USD/unit-hour, source: " +
+                         source + "}, regions: {east: {}}}\n" + aws + tail),
+                    "providers.azure.list_price.value")
+        .origin;
+  };
+  CHECK(origin("assumed") == Origin::own_assumption);
+  CHECK(origin("\"assumed: as aws\"") == Origin::own_assumption);
+  CHECK(origin("\"assumed by the auditor, contract 7\"") == Origin::configured);
+  CHECK(origin("\"contract 7, assumed: none\"") == Origin::configured);
+}
+
+TEST_CASE("the article's numbers about the world have a source, and what its strategies choose need none") {
+  const auto loaded = load_config(HEDGEROW_SOURCE_DIR "/configs/openai-aws.yaml");
+  const std::regex choice(
+      "title|currency|horizon\\.(start|years)|simulation\\..*|outputs\\..*|strategies|"
+      "strategies\\..*\\.(placement|failover|exit_plan)\\..*|"
+      "strategies\\..*\\.(mode|start|renewal)");
+  std::size_t assumptions = 0;
+  for (const auto& value : loaded.resolved) {
+    CAPTURE(value.path);
+    if (value.origin == Origin::configured && value.source.empty())
+      CHECK(std::regex_match(value.path, choice));
+    if (value.origin == Origin::own_assumption) ++assumptions;
+  }
+  CHECK(assumptions > 100);
+  CHECK(value_at(loaded, "strategies.azure-only.contracts.azure.sla.tiers").source ==
+        "AWS's public compute tiers");  // of a pair
+  CHECK(value_at(loaded, "strategies.azure-only.contracts.azure.commitment").origin ==
+        Origin::own_assumption);
+}
+
 TEST_CASE("defaults that are no numbers, or hang on other values, are listed with kind and source") {
   const std::string provisioned =
       "  azure: {list_price: 2 USD/unit-hour, regions: {east: {}}, provisioning: {normal: 500 units/yr}}\n";
@@ -129,8 +163,7 @@ TEST_CASE("no default is without a source") {
   const auto all_sourced = [](const LoadedConfig& loaded) {
     for (const auto& value : loaded.resolved) {
       CAPTURE(value.path);
-      const bool is_said = value.origin == Origin::configured || value.origin == Origin::fitted;
-      CHECK((is_said || !value.source.empty()));
+      CHECK((is_of_config(value.origin) || !value.source.empty()));
     }
   };
   all_sourced(load(head + "providers:\n" + azure + aws + tail));

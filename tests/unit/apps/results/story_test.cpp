@@ -106,16 +106,16 @@ TEST_CASE("the printed amounts add up to the printed total") {
     const StoryTeller teller(simulation, StrategyId(0));
     for (std::uint64_t path = 0; path < 20; ++path) {
       const Story story = condense(teller.tell(path), path);
-      const std::vector<std::string> lines = lines_of(story_text(scenario, story, false));
+      const Scale scale = story_scale(story);
+      const std::vector<std::string> lines = lines_of(story_text(scenario, story, scale, false));
       REQUIRE(lines.size() == story.events.size() + 3);
       const std::size_t plan_at = lines[1].find("plan") + 4;
       long long sum = printed(lines[1], plan_at);
       for (std::size_t i = 0; i < story.events.size(); ++i) {
         const std::size_t words = width_of(event_words(scenario, story, story.events[i]));
         const long long amount = printed(lines[i + 2], 9 + words);
-        const double digit = std::pow(10.0, story.total >= 1e9 || story.plan >= 1e9    ? 6
-                                            : std::max(story.total, story.plan) >= 1e6 ? 3
-                                                                                       : 0);
+        const double digit = scale.unit > 1.0 ? scale.unit / 1e3 : 0.01;
+        if (std::abs(story.events[i].amount) >= 1.0) CHECK(std::abs(story.events[i].amount) >= digit);
         CHECK(std::abs(static_cast<double>(amount) * digit - story.events[i].amount) <= 2.0 * digit);
         sum += amount;
       }
@@ -126,6 +126,24 @@ TEST_CASE("the printed amounts add up to the printed total") {
           CHECK(width_of(line) <= width_of(lines.front()));
     }
   }
+}
+
+TEST_CASE("the unit of a story is that of its total, or as much finer as its smallest event asks for") {
+  const auto unit = [](std::vector<double> amounts) {
+    Story story{0, 2e9, 2e9, {}, {}};
+    for (const double amount : amounts) story.events.push_back(event(EventKind::outage, 1.0, amount));
+    return story_scale(story).name;
+  };
+  CHECK(unit({}) == "B");
+  CHECK(unit({-3e8, 1e6}) == "B");
+  CHECK(unit({3e8, -4e5}) == "M");
+  CHECK(unit({3e8, 999.0}) == "k");
+  CHECK(unit({3e8, 0.9, 0.0}) == "B");  // of no weight in any unit
+  Scenario scenario(worlds::w3());
+  Story story{0, 2e9, 2.0004e9, {event(EventKind::cut_off, 3.0, 4e5)}, {}};
+  story.events[0].until = 3.0;
+  CHECK(lines_of(story_text(scenario, story, scale_for(5e8), false)).back() ==
+        "         total                                        2 000.400");
 }
 
 TEST_CASE("names that could steer a terminal are shown as text") {
@@ -164,12 +182,12 @@ TEST_CASE("what a neighbourhood shares, in words") {
   around.causes = {{Cause::contagion, ProviderId(1), 0.41, 12.5e9},
                    {Cause::commercial, ProviderId(0), 0.01, 1.0}};
   around.providers = {{ProviderId(0), 0.9, 0.87, 0.02}};
-  CHECK(neighbourhood_text(scenario, around) ==
-        "Of the 200 futures of about this cost (313.0 B USD on average):\n"
+  CHECK(neighbourhood_text(scenario, around, scale_for(313e9)) ==
+        "Of the 200 paths of about this cost (313.0 B USD on average):\n"
         "   87 % lose A by severance\n"
         "   41 % owe 10 % or more of what they cost above plan to B turning away because others have "
         "(12.5 B USD on average)\n");
-  CHECK(neighbourhood_text(scenario, {}).empty());
+  CHECK(neighbourhood_text(scenario, {}, {}).empty());
 }
 
 }  // namespace story_test

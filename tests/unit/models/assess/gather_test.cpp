@@ -35,6 +35,9 @@ void check_same_what_ifs(const Answers& ours, const Answers& theirs) {
       CHECK(a.steps[f].increment.value == b.steps[f].increment.value);
       CHECK(test::same_bits(a.steps[f].shapley.standard_error, b.steps[f].shapley.standard_error));
     }
+    for (std::size_t k = 0; k < deal_kind_count; ++k)
+      CHECK(test::same_bits(a.kinds[k].behind.standard_error, b.kinds[k].behind.standard_error));
+    CHECK(a.above_all == b.above_all);
   }
   REQUIRE(ours.break_evens.size() == theirs.break_evens.size());
   for (std::size_t i = 0; i < ours.break_evens.size(); ++i)

@@ -39,7 +39,39 @@ std::vector<double> numbers(const Waterfall& waterfall) {
       all.push_back(estimate.value);
       all.push_back(estimate.standard_error.value_or(-1.0));
     }
+  for (const KindPart& kind : waterfall.kinds)
+    for (const measure::Estimate& estimate : {kind.shapley, kind.behind}) {
+      all.push_back(estimate.value);
+      all.push_back(estimate.standard_error.value_or(-1.0));
+    }
   return all;
+}
+
+/// What each kind contributes on each of the first paths, from means over ever more of them.
+std::vector<std::array<double, deal_kind_count>> kinds_by_path(const ScenarioInput& input,
+                                                               std::uint64_t paths) {
+  std::vector<std::array<double, deal_kind_count>> all;
+  std::array<double, deal_kind_count> before{};
+  for (std::uint64_t n = 1; n <= paths; ++n) {
+    const Waterfall waterfall = only(input, n);
+    const auto of = [&](Feature feature) {
+      return static_cast<double>(n) * step(waterfall, feature).shapley.value;
+    };
+    const std::array<double, deal_kind_count> sum{
+        of(Feature::outage) + of(Feature::severance) + of(Feature::price), of(Feature::leverage),
+        of(Feature::discount)};
+    all.push_back({sum[0] - before[0], sum[1] - before[1], sum[2] - before[2]});
+    before = sum;
+  }
+  return all;
+}
+
+measure::Estimate mean_of(const std::vector<double>& values) {
+  double sum = 0.0, squares = 0.0;
+  for (const double value : values) sum += value;
+  const auto n = static_cast<double>(values.size());
+  for (const double value : values) squares += std::pow(value - sum / n, 2);
+  return {sum / n, std::sqrt(squares / (n - 1.0) / n)};
 }
 
 /// The mean difference of the same paths, from a plain run.
@@ -162,6 +194,60 @@ TEST_CASE("increments and rest add up, Shapley values and rest too; the differen
   CHECK(waterfall.reference == plain.reference);
 }
 
+TEST_CASE("what a deal is above all: the largest saving and all that paired paths do not tell from it") {
+  std::vector<ScenarioInput> worlds{different(), worlds::rich(), worlds::w3()};
+  for (const double discount : {0.25, 0.285, 0.29, 0.5}) {  // about 0.285 it saves what leverage does
+    worlds.push_back(worlds::w3());
+    worlds.back().strategies[1].second.contracts["A"].discount = discount;
+  }
+  std::map<std::size_t, int> cases;  // by how many kinds are named
+  for (const ScenarioInput& input : worlds)
+    for (const std::uint64_t paths : {3u, 9u}) {
+      const Waterfall waterfall = only(input, paths);
+      const auto by_path = kinds_by_path(input, paths);
+      std::array<measure::Estimate, deal_kind_count> parts;
+      double size = 0.0;
+      const auto column = [&](auto value) {
+        std::vector<double> values;
+        for (const auto& kinds : by_path) values.push_back(value(kinds));
+        return mean_of(values);
+      };
+      for (std::size_t k = 0; k < deal_kind_count; ++k) {
+        parts[k] = column([&](const auto& kinds) { return kinds[k]; });
+        size = std::max({size, std::abs(parts[k].value), *parts[k].standard_error});
+      }
+      const auto most = static_cast<std::size_t>(
+          std::min_element(parts.begin(), parts.end(),
+                           [](const auto& a, const auto& b) { return a.value < b.value; }) -
+          parts.begin());
+      const auto close = [&](const measure::Estimate& found, const measure::Estimate& expected) {
+        CHECK(std::abs(found.value - expected.value) <= 1e-8 * size);
+        CHECK(std::abs(*found.standard_error - *expected.standard_error) <= 1e-8 * size);
+      };
+      const auto told = [](const measure::Estimate& of) {
+        return std::abs(of.value) > 1.959963984540054 * *of.standard_error;
+      };
+      std::vector<std::pair<double, DealKind>> named;
+      for (std::size_t k = 0; k < deal_kind_count; ++k) {
+        CAPTURE(deal_kind_names[k]);
+        const measure::Estimate behind = column([&](const auto& kinds) { return kinds[k] - kinds[most]; });
+        close(waterfall.kinds[k].shapley, parts[k]);
+        close(waterfall.kinds[k].behind, behind);
+        if (k == most || (parts[k].value < -1e-6 * size && !told(behind)))
+          named.emplace_back(parts[k].value, static_cast<DealKind>(k));
+      }
+      std::sort(named.begin(), named.end());
+      std::vector<DealKind> expected;
+      if (parts[most].value < -1e-6 * size && told(parts[most]))
+        for (const auto& [unused, kind] : named) expected.push_back(kind);
+      CHECK(waterfall.above_all == expected);
+      ++cases[expected.size()];
+    }
+  CHECK(cases[0] > 0);
+  CHECK(cases[1] > 0);
+  CHECK(cases[2] > 0);
+}
+
 TEST_CASE("strategies that differ in a discount only: it is all of the difference") {
   ScenarioInput input = worlds::rich();
   input.strategies[1].second = input.strategies[0].second;
@@ -173,6 +259,7 @@ TEST_CASE("strategies that differ in a discount only: it is all of the differenc
   for (const Feature other : {Feature::leverage, Feature::outage, Feature::severance, Feature::price})
     CHECK(step(waterfall, other).increment.value == 0.0);
   CHECK(waterfall.rest.value == 0.0);
+  CHECK(waterfall.above_all == std::vector{DealKind::discount});
 }
 
 TEST_CASE("without interactions a Shapley value is the increment: outages of W-2 and prices apart") {
@@ -242,6 +329,9 @@ TEST_CASE("no error where an outage has infinite variance; none at all without a
   CHECK_FALSE(step(waterfall, Feature::outage).increment.standard_error.has_value());
   CHECK_FALSE(step(waterfall, Feature::price).shapley.standard_error.has_value());
   CHECK(step(waterfall, Feature::price).increment.standard_error.has_value());
+  CHECK_FALSE(waterfall.kinds[0].shapley.standard_error.has_value());
+  CHECK_FALSE(waterfall.kinds[1].behind.standard_error.has_value());
+  CHECK(waterfall.above_all.empty());
   input.strategies.pop_back();
   CHECK(waterfalls(worlds::study(input, 64), 64, 1).empty());
   CHECK_THROWS_AS(waterfalls(worlds::study(worlds::w2(), 64), 0, 1), InvalidInput);
