@@ -11,6 +11,13 @@ from measuring import CONFIG, timed
 PLAYED = "world_and_strategies/strategies:3"
 
 
+class WithoutAnchors(yaml.SafeDumper):
+    """Hedgerow refuses anchors: what stands twice is written twice."""
+
+    def ignore_aliases(self, data):
+        return True
+
+
 def twice_the_providers(config):
     """Every provider has a twin that no strategy uses at first, and that shared dependencies reach as well."""
     for name, block in list(config["providers"].items()):
@@ -64,5 +71,5 @@ def rows(repetitions):
 
 def cost(config, file, repetitions):
     """Of playing a path with three strategies [ns]."""
-    file.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    file.write_text(yaml.dump(config, Dumper=WithoutAnchors, sort_keys=False), encoding="utf-8")
     return timed("bench_article", PLAYED, repetitions, file, least_seconds=0.3)[PLAYED].processor

@@ -46,7 +46,7 @@ Assessment assess(const Study& study, const AssessOptions& options) {
 double seconds_needed(const Study& study, unsigned threads) {
   using Clock = std::chrono::steady_clock;
   constexpr std::uint64_t warm_up = 8, most = 256;
-  constexpr std::chrono::duration<double> enough{0.015};
+  constexpr std::chrono::duration<double> enough{0.010};
   const Scenario scenario(study.scenario);
   const Simulation simulation(scenario, study.simulation.seed);
   const auto play = [&](std::uint64_t paths) {
