@@ -76,7 +76,7 @@ class Cluster(ProgramTest):
 
     def run_as(self, command, told="", **variables):
         """A command of a job file, with its volume in the folder of the test and fewer paths."""
-        command = [word.replace("/data", self.folder).replace("16M", PATHS) for word in command]
+        command = [word.replace("16M", PATHS).replace("/data", self.folder) for word in command]
         done = subprocess.run(command, capture_output=True, text=True, check=False,
                               env={"PATH": self.path("bin") + ":" + os.environ["PATH"], **SANITIZERS, **variables})
         self.assertEqual(done.returncode, 0, done.stderr)
