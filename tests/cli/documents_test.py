@@ -8,12 +8,9 @@ import shlex
 import shutil
 import unittest
 
-from program import MINIMAL, SOURCE, ProgramTest, hedgerow
+from program import MINIMAL, SOURCE, ProgramTest, hedgerow, page
 
 PAGES = sorted(["README.md", "CONTRIBUTING.md", *glob.glob("docs/**/*.md", root_dir=SOURCE, recursive=True)])
-def read(page):
-    with open(os.path.join(SOURCE, page), encoding="utf-8") as file:
-        return file.read()
 
 
 def is_program(word):
@@ -49,20 +46,20 @@ class Pages(unittest.TestCase):
     def test_every_page_names_verbs_and_options_that_there_are(self):
         """With --help nothing is played, but words that are unknown are refused all the same."""
         told = 0
-        for page in PAGES:
-            for line, arguments in commands_of(read(page)):
-                with self.subTest(place=f"{page}:{line}", arguments=arguments):
+        for name in PAGES:
+            for line, arguments in commands_of(page(name)):
+                with self.subTest(place=f"{name}:{line}", arguments=arguments):
                     done = hedgerow(*[word for word in arguments if word not in ("…", "--set")], "--help")
                     self.assertEqual((done.returncode, done.stderr), (0, ""))
                 told += 1
         self.assertGreater(told, 60)
 
     def test_every_number_of_paths_is_one(self):
-        for page in PAGES:
-            for line, arguments in commands_of(read(page)):
+        for name in PAGES:
+            for line, arguments in commands_of(page(name)):
                 for option, value in zip(arguments, arguments[1:]):
                     if option == "--paths":
-                        with self.subTest(place=f"{page}:{line}", value=value):  # more than memory holds is a number
+                        with self.subTest(place=f"{name}:{line}", value=value):  # more than memory holds is a number
                             self.assertNotIn("must be", hedgerow("check", MINIMAL, "--paths", value).stderr)
 
 
@@ -91,7 +88,7 @@ class ReadmeTest(ProgramTest):
         os.environ["SLURM_ARRAY_TASK_ID"] = "3"
         self.addCleanup(os.environ.pop, "SLURM_ARRAY_TASK_ID")
         told = 0
-        for line, arguments in commands_of(read("README.md")):
+        for line, arguments in commands_of(page("README.md")):
             if len(arguments) == 1 or "…" in arguments or arguments == ["check", "--resolved"]:
                 continue  # named, not shown
             shutil.copy(MINIMAL, "mine.yaml")
@@ -105,7 +102,7 @@ class ReadmeTest(ProgramTest):
 
 class Guide(unittest.TestCase):
     def setUp(self):
-        self.guide = read("docs/user-guide.md")
+        self.guide = page("docs/user-guide.md")
 
     def names(self, *arguments):
         """The verbs and options of a help text, each with all its names."""

@@ -15,6 +15,12 @@ W0, W1, W2, W3 = (os.path.join(VALIDATION, f"w{n}.yaml") for n in range(4))
 TWO_PROVIDERS = os.path.join(VALIDATION, "two-providers.yaml")
 
 
+def page(*path):
+    """The text of a document of the repository."""
+    with open(os.path.join(SOURCE, *path), encoding="utf-8") as text:
+        return text.read()
+
+
 def hedgerow(*arguments, stdin=None, timeout=3000 if os.environ.get("HEDGEROW_SANITIZED") else 300):
     """The finished process, with text output."""
     return subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True,

@@ -5,14 +5,9 @@ import os
 import re
 import unittest
 
-from program import ARTICLE, MINIMAL, SOURCE, ProgramTest, hedgerow
+from program import ARTICLE, MINIMAL, SOURCE, ProgramTest, hedgerow, page
 
 WIDTH = 120  # of a line where output is no terminal
-
-
-def document(*path):
-    with open(os.path.join(SOURCE, *path), encoding="utf-8") as text:
-        return text.read()
 
 
 def quote(text, opening):
@@ -31,12 +26,12 @@ class Quotes(ProgramTest):
         return done
 
     def test_the_answer_of_the_readme(self):
-        answer = quote(document("README.md"), "A model lab's compute before and after its second cloud")
+        answer = quote(page("README.md"), "A model lab's compute before and after its second cloud")
         self.assertEqual(self.run_it(ARTICLE).stdout, answer)
         self.assertLessEqual(max(map(len, answer.splitlines())), WIDTH)
 
     def test_the_verdict_of_the_guide(self):
-        guide = document("docs", "user-guide.md")
+        guide = page("docs", "user-guide.md")
         command = re.search(r"`hedgerow run configs/minimal\.yaml (--paths \w+)`:\n\n```\nsecond-cloud against", guide)
         printed = self.run_it(MINIMAL, *command[1].split()).stdout
         verdict = quote(guide, "second-cloud against azure-only")
@@ -46,7 +41,7 @@ class Quotes(ProgramTest):
         self.assertIn(f"\n{of.strip()} paths, seed", f"\n{printed}")
 
     def test_a_line_of_progress(self):
-        quoted = json.loads(re.search(r'`(\{"event".*?\})`', document("docs", "pipelines.md"))[1])
+        quoted = json.loads(re.search(r'`(\{"event".*?\})`', page("docs", "pipelines.md"))[1])
         lines = [json.loads(line) for line in self.run_it(MINIMAL, "--paths", "100k", "--progress", "json").stderr.splitlines()]
         self.assertGreater(len(lines), 0)
         for line in lines:
@@ -55,7 +50,7 @@ class Quotes(ProgramTest):
 
     def test_the_known_answer_of_the_readme(self):
         """Its command, with fewer paths, finds the number that is told beside it."""
-        told = re.search(r"`hedgerow run (\S+) -o - \| jq '\.(\S+)'` must give ([\d ]+\.\d+) within", document("README.md"))
+        told = re.search(r"`hedgerow run (\S+) -o - \| jq '\.(\S+)'` must give ([\d ]+\.\d+) within", page("README.md"))
         config, keys, known = told.groups()
         found = json.loads(self.run_it(os.path.join(SOURCE, config), "-o", "-", "--paths", "200k").stdout)
         for key in keys.split("."):

@@ -5,14 +5,13 @@ import re
 import subprocess
 import unittest
 
-from program import PROGRAM, SOURCE, ProgramTest, parse
+from program import PROGRAM, SOURCE, ProgramTest, page, parse
 
 HEADING = "## From a bill and an incident log\n"
 
 
 def section():
-    with open(os.path.join(SOURCE, "docs", "user-guide.md"), encoding="utf-8") as guide:
-        return guide.read().split(HEADING)[1].split("\n## ")[0]
+    return page("docs", "user-guide.md").split(HEADING)[1].split("\n## ")[0]
 
 
 class Walk(ProgramTest):
